@@ -1,0 +1,108 @@
+"""What is asked, as it was read, and what was found for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sro_assistant.domain.sources import Passage, SourceFile, Span, Validity
+
+
+class Language(StrEnum):
+    """The language in which a question was put; answers are Dutch."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier question of the conversation, with the answer that was shown."""
+
+    question: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which documents may answer; None leaves a field free. A date leaves undated sources out."""
+
+    documents: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    validities: frozenset[Validity] | None = None
+    published_after: date | None = None
+    published_before: date | None = None
+
+    @property
+    def by_date(self) -> bool:
+        """Whether the filter looks at dates, so that undated sources fall out."""
+        return self.published_after is not None or self.published_before is not None
+
+    def admits(self, source: SourceFile) -> bool:
+        """Whether a document may answer."""
+        return (
+            (self.documents is None or source.id in self.documents)
+            and (self.kinds is None or source.kind in self.kinds)
+            and (self.validities is None or source.validity in self.validities)
+            and self._admits_date(source.published_from)
+        )
+
+    def _admits_date(self, published: date | None) -> bool:
+        if not self.by_date:
+            return True
+        if published is None:
+            return False
+        after = self.published_after is None or published >= self.published_after
+        before = self.published_before is None or published <= self.published_before
+        return after and before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as it was read: follow-ups made whole, language named, terms with weights.
+
+    `terms` are stems and compound parts, `expansions` those that abbreviations and the like
+    added (each lower in weight), by the word that brought them in.
+    """
+
+    question: str
+    resolved: str
+    language: Language
+    terms: Mapping[str, float]
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Filters = field(default_factory=Filters)
+
+
+class Channel(StrEnum):
+    """A way in which a passage can be found."""
+
+    KEYWORDS = "keywords"
+    NGRAMS = "ngrams"
+    VECTORS = "vectors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a passage was found: its share of the score by channel, and the terms that matched."""
+
+    channels: Mapping[Channel, float]
+    terms: tuple[str, ...]
+    best_sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievedPassage:
+    """A passage with its fused score in 0..1 and the reason."""
+
+    passage: Passage
+    score: float
+    why: Why
+
+
+class Mode(StrEnum):
+    """Who drafts the statements: rules over source sentences, or a language model."""
+
+    AUTO = "auto"
+    EXTRACTIVE = "extractive"
+    GENERATIVE = "generative"

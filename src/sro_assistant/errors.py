@@ -1,0 +1,37 @@
+"""The error tree: one base, and every message says in Dutch what is wrong and what to do."""
+
+
+class SroError(Exception):
+    """Something that the user or the office can mend; `str(error)` is Dutch and says how."""
+
+
+class SettingsError(SroError):
+    """A setting is missing or has a value that cannot be used."""
+
+
+class CorpusError(SroError):
+    """A file of the corpus or its manifest cannot be used; names the file and the mend."""
+
+
+class ParseError(CorpusError):
+    """A source file could not be read as what its name says it is."""
+
+
+class ModelError(SroError):
+    """The embedding model, or the extra that it needs, is not there or not usable."""
+
+
+class IndexMissingError(SroError):
+    """There is no index yet that can serve."""
+
+
+class IndexDamagedError(SroError):
+    """The files of an index are not those that were built."""
+
+
+class InputError(SroError):
+    """What the user gave cannot be used: a question, a filter, a file of questions."""
+
+
+class NotFoundError(SroError):
+    """There is no document or passage with that id."""

@@ -1,0 +1,132 @@
+"""The smallest interfaces that the flow needs from the outside; `adapters/` fill them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sro_assistant.domain import Document, Passage, Query, RetrievedPassage
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length: shape (n, dimensions), or (dimensions,) for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line as a parser found it: light Markdown (`#` headings, `-`/`1.` items), and its page."""
+
+    text: str
+    page: int | None = None
+
+
+class Parser(Protocol):
+    """Reads one kind of file."""
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The file endings it reads, lower-case with the dot."""
+        ...
+
+    def parse(self, data: bytes) -> tuple[RawLine, ...]:
+        """The file's lines in reading order; raises ParseError where they cannot be had."""
+        ...
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """What names the model in the fingerprint, its contents included."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector per text, shape (len(texts), dimensions); a text without a known word is zero."""
+        ...
+
+
+class VectorStore(Protocol):
+    """Finds the stored vectors nearest to one."""
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Stores vectors under ids; an id that is there is replaced."""
+        ...
+
+    def nearest(self, vector: Vectors, limit: int) -> Sequence[tuple[str, float]]:
+        """The ids nearest by cosine similarity, best first, with that similarity in -1..1."""
+        ...
+
+    def count(self) -> int:
+        """How many vectors it holds."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of its files."""
+        ...
+
+
+class KeywordIndex(Protocol):
+    """Ranks passages by weighted terms (BM25); fields hold analysed, space-separated terms."""
+
+    def add(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+        """Stores (passage id, {field: terms}) rows."""
+        ...
+
+    def search(self, field: str, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
+        """The passage ids with the best weighted BM25 score in a field, best first."""
+        ...
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many passages a term stands in a field."""
+        ...
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of its files."""
+        ...
+
+
+class TextStore(Protocol):
+    """Keeps the documents and their passages: the truth that the searches point into."""
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Stores a document with its passages in reading order."""
+        ...
+
+    def documents(self) -> Sequence[Document]:
+        """All documents, in the manifest's order."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """One document; the id of any of its copies finds it."""
+        ...
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """One passage."""
+        ...
+
+    def passages(self, document_id: str) -> Sequence[Passage]:
+        """A document's passages in reading order."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of its files."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds the passages that may answer a query."""
+
+    def retrieve(self, query: Query, limit: int) -> Sequence[RetrievedPassage]:
+        """At most `limit` passages, best first."""
+        ...
