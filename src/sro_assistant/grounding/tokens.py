@@ -1,0 +1,55 @@
+"""Words and whole numbers with their places, as the check compares them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sro_assistant.domain import Span
+
+# Curly and low quotes, en dash, non-breaking hyphen and non-breaking space, by code point.
+_SAME_SIGN = {
+    **dict.fromkeys((0x2018, 0x2019, 0x201A, 0x201B), "'"),
+    **dict.fromkeys((0x2011, 0x2013), "-"),
+    0x00A0: " ",
+}
+
+# A number is one token with all that belongs to it: "1.000", "3,8", "850 000", "2017-2019", "20/12".
+_TOKEN = re.compile(
+    r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?"
+    r"|\d+(?:[.,:/-]\d+)*"
+    r"|[^\W\d_]+(?:['-][^\W\d_]+)*"
+    r"|[%€$‰°]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, whole number or unit sign, with its place in the text it was read from."""
+
+    text: str
+    span: Span
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in order; curly quotes, dashes and hard spaces read as their plain twins."""
+    # Each replacement is one character for one, so that places in the copy are places in the text.
+    plain = text.translate(_SAME_SIGN)
+    return tuple(Token(m.group(), Span(m.start(), m.end())) for m in _TOKEN.finditer(plain))
+
+
+def find_whole(words: Sequence[str], text: str) -> Span | None:
+    """Where these tokens stand in a text, one after the other; None where they don't."""
+    if not words:
+        return None
+    found = tokens(text)
+    width = len(words)
+    for first in range(len(found) - width + 1):
+        if all(found[first + i].text == words[i] for i in range(width)):
+            return Span(found[first].span.start, found[first + width - 1].span.end)
+    return None
+
+
+def words_of(quote: str) -> tuple[str, ...]:
+    """The tokens' texts of a quote, in NFC as the documents are."""
+    return tuple(token.text for token in tokens(unicodedata.normalize("NFC", quote)))

@@ -1,0 +1,147 @@
+from collections.abc import Callable
+
+import pytest
+
+from sro_assistant.domain import (
+    Citation,
+    ClaimedCitation,
+    Document,
+    Passage,
+    RejectedCitation,
+    Rejection,
+    Statement,
+)
+from sro_assistant.grounding.verify import Shown, state, verify
+
+DocumentOf = Callable[[str], tuple[Document, Passage]]
+
+TEXT = (
+    "De SRO neemt zelf geen initiatief om evenementen te organiseren. "
+    "De oproep had een indicatief budget van 3,8 miljoen euro. "
+    "De regering kende 850.000 euro toe aan Imec en VITO. "
+    "Het team kan drie projecten opstarten en vindt dat onbetaalbaar. "
+    "Smart Mobility."
+)
+
+
+def check(document_of: DocumentOf, quote: str, label: str = "nota:0001") -> Citation | RejectedCitation:
+    document, passage = document_of(TEXT)
+    shown = Shown([passage], {"nota": document})
+    return verify(ClaimedCitation(passage_id=label, quote=quote), shown)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "De regering kende 850.000 euro toe aan Imec en VITO.",
+        "kende 850.000 euro toe",
+        "De regering kende\n850.000 euro   toe",
+        "“De regering kende 850.000 euro toe”",
+        "Smart Mobility",
+    ],
+)
+def test_a_quote_that_stands_there_becomes_a_citation_of_its_whole_sentence(
+    document_of: DocumentOf, quote: str
+) -> None:
+    outcome = check(document_of, quote)
+    assert isinstance(outcome, Citation)
+    assert outcome.quote in {"De regering kende 850.000 euro toe aan Imec en VITO.", "Smart Mobility."}
+    assert outcome.document.slice(outcome.span) == outcome.quote
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "De SRO neemt zelf initiatief om evenementen te organiseren.",
+        "De SRO neemt zelf niet geen initiatief om evenementen",
+        "Het team kan vier projecten opstarten",
+        "een indicatief budget van 3 miljoen euro",
+        "een indicatief budget van 8 miljoen euro",
+        "kende 850 euro toe aan",
+        "kende 50.000 euro toe aan",
+        "en vindt dat betaalbaar",
+        "de regering kende 850.000 euro toe aan imec",
+        "De regering kende toe aan VITO",
+    ],
+)
+def test_a_quote_with_one_word_or_number_off_is_refused(document_of: DocumentOf, quote: str) -> None:
+    outcome = check(document_of, quote)
+    assert isinstance(outcome, RejectedCitation)
+    assert outcome.reason is Rejection.QUOTE_NOT_FOUND
+
+
+def test_a_quote_cut_just_after_a_negation_is_shown_with_its_whole_sentence(document_of: DocumentOf) -> None:
+    outcome = check(document_of, "initiatief om evenementen te organiseren")
+    assert isinstance(outcome, Citation)
+    assert outcome.quote == "De SRO neemt zelf geen initiatief om evenementen te organiseren."
+
+
+@pytest.mark.parametrize("quote", ["", "…", "budget", "850.000 euro", "Smart"])
+def test_a_few_words_that_are_no_whole_sentence_are_refused(document_of: DocumentOf, quote: str) -> None:
+    outcome = check(document_of, quote)
+    assert isinstance(outcome, RejectedCitation)
+    assert outcome.reason in {Rejection.QUOTE_TOO_SHORT, Rejection.QUOTE_NOT_FOUND}
+
+
+def test_a_passage_that_was_not_shown_cannot_be_cited(document_of: DocumentOf) -> None:
+    outcome = check(document_of, "kende 850.000 euro toe", label="nota:0099")
+    assert outcome == RejectedCitation(
+        claim=ClaimedCitation(passage_id="nota:0099", quote="kende 850.000 euro toe"),
+        reason=Rejection.UNKNOWN_PASSAGE,
+    )
+
+
+def say(document_of: DocumentOf, text: str, *quotes: str) -> Statement | RejectedCitation:
+    document, passage = document_of(TEXT)
+    claims = [ClaimedCitation(passage_id="nota:0001", quote=quote) for quote in quotes]
+    return state(text, claims, Shown([passage], {"nota": document}))
+
+
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("De regering kende 850.000 euro toe aan Imec en VITO.", True),
+        ("Imec en VITO kregen 850 000 euro.", False),
+        ("Het ging om 850.000 euro.", False),
+    ],
+)
+def test_a_text_whose_facts_stand_in_its_quote_is_stated(
+    document_of: DocumentOf, text: str, *, verbatim: bool
+) -> None:
+    outcome = say(document_of, text, "De regering kende 850.000 euro toe aan Imec en VITO.")
+    assert isinstance(outcome, Statement)
+    assert (outcome.text, outcome.verbatim) == (text, verbatim)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reason"),
+    [
+        ("Imec kreeg 580.000 euro.", "kende 850.000 euro toe aan", Rejection.UNSUPPORTED_NUMBER),
+        ("Imec kreeg 850.000 miljoen euro.", "kende 850.000 euro toe aan", Rejection.UNSUPPORTED_NUMBER),
+        (
+            "Het team kan vier projecten opstarten.",
+            "kan drie projecten opstarten",
+            Rejection.UNSUPPORTED_NUMBER,
+        ),
+        ("Dat bedrag van 850.000 euro ging naar KPMG.", "kende 850.000 euro toe", Rejection.UNSUPPORTED_NAME),
+        ("De SRO neemt zelf initiatief.", "De SRO neemt zelf geen initiatief", Rejection.LOST_NEGATION),
+        ("Imec kreeg die euro niet.", "kende 850.000 euro toe aan", Rejection.LOST_NEGATION),
+        ("Het team moet projecten opstarten.", "kan drie projecten opstarten", Rejection.UNSUPPORTED_MODAL),
+    ],
+)
+def test_a_text_that_says_more_or_else_than_its_quote_is_refused(
+    document_of: DocumentOf, text: str, quote: str, reason: Rejection
+) -> None:
+    outcome = say(document_of, text, quote)
+    assert isinstance(outcome, RejectedCitation)
+    assert outcome.reason is reason
+
+
+def test_one_refused_claim_refuses_the_statement(document_of: DocumentOf) -> None:
+    text = "De regering kende 850.000 euro toe aan Imec en VITO."
+    assert isinstance(say(document_of, text, text, "Dit staat nergens in de bron."), RejectedCitation)
+
+
+def test_a_statement_without_a_citation_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="needs a citation"):
+        Statement(text="Zomaar iets.", citations=())
