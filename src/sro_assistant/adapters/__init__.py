@@ -1,0 +1,1 @@
+"""The outside world behind the ports; each third-party framework has one home here."""

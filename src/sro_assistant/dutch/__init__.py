@@ -1,0 +1,1 @@
+"""What the assistant knows of the Dutch language, apart from any document."""

@@ -1,0 +1,1 @@
+"""From a file of the corpus to documents and passages: manifest, cleaning, structure, splitting."""
