@@ -1,0 +1,1 @@
+"""Answering: retrieved passages become statements with proven citations, or an honest refusal."""

@@ -1,0 +1,60 @@
+"""Whether the sources answer at all: from evidence for what was asked, not from one score."""
+
+import re
+from dataclasses import dataclass
+
+from sro_assistant.answer.wanted import wanted_form
+from sro_assistant.answer.rank import Scored
+from sro_assistant.domain import Status
+
+_MISUSE_WORDINGS = (
+    r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}\b(?:instructi|regels|opdracht|rules|prompt|consigne)",
+    r"syste+m\s?prompt|systeeminstructie|prompt système",
+    r"(?:(?:je|u) bent (?:vanaf )?nu|you are now|tu es désormais)\b",
+    r"doe alsof|pretend|act as|jailbreak|developer mode|<\s*/?\s*(?:system|script)\b",
+)
+_MISUSE = re.compile("|".join(_MISUSE_WORDINGS), re.IGNORECASE)
+LOOK_AT = 12
+"""Among how many of the best sentences one must have the form that is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Shares in 0..1, chosen on evals/dev.jsonl."""
+
+    familiarity: float = 0.3
+    coverage: float = 0.3
+    similarity: float = 0.35
+    subject: float = 0.5
+
+
+def is_misuse(question: str) -> bool:
+    """Whether a question tries to change what the assistant is or make it show its instructions."""
+    return _MISUSE.search(question) is not None
+
+
+def decide(question: str, familiarity: float, scored: Scored, limits: Thresholds | None = None) -> Status:
+    """ANSWERED, NOT_FOUND or OUT_OF_SCOPE, from the evidence for what was asked.
+
+    Args:
+        question: The question as it was resolved.
+        familiarity: The share of the question's term weight that the corpus knows at all, 0..1.
+        scored: The evidence with its scores, best first.
+        limits: The thresholds to decide by.
+    """
+    limits = limits or Thresholds()
+    if not scored:
+        return Status.OUT_OF_SCOPE
+    near = max(evidence.similarity for _, evidence in scored)
+    covered = max(evidence.coverage for _, evidence in scored)
+    if familiarity < limits.familiarity and near < limits.similarity:
+        return Status.OUT_OF_SCOPE
+    if covered < limits.coverage and near < limits.similarity:
+        return Status.NOT_FOUND
+    form = wanted_form(question)
+    if form is None or any(
+        form.fits(evidence.text, question) and evidence.own >= limits.subject * covered
+        for _, evidence in scored[:LOOK_AT]
+    ):
+        return Status.ANSWERED
+    return Status.NOT_FOUND

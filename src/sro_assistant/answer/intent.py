@@ -1,0 +1,123 @@
+"""What kind of thing is asked: decides which sentences can answer and in what form."""
+
+import re
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """The kind of answer that a question wants."""
+
+    AMOUNT = "amount"
+    COUNT = "count"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    CONTACT = "contact"
+    LIST = "list"
+    DEFINITION = "definition"
+    COMPARISON = "comparison"
+    REASON = "reason"
+    YES_NO = "yes_no"
+    OPEN = "open"
+
+
+# The first wording that matches decides: specific ones stand before general ones.
+_WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (
+        Intent.CONTACT,
+        (
+            r"mail\b",
+            r"mail-?adres",
+            r"telefoon",
+            r"bereik\w* ik",
+            r"contact(?:eer| opnemen)",
+            r"reach (?:him|her)",
+        ),
+    ),
+    (
+        Intent.COMPARISON,
+        (
+            r"\bverschil",
+            r"\bonderscheid",
+            r"vergelijk",
+            r"\bvs\b",
+            r"\bversus\b",
+            r"\bdiff[eé]rence",
+            r"tegenover",
+        ),
+    ),
+    (
+        Intent.DEFINITION,
+        (
+            r"betekenis|betekent|definitie|definieer",
+            r"staat .+ voor\b|wat verstaat|houdt .+ in\b|bedoel\w*|voorstellen bij|leg .+ uit",
+            r"^\W*(?:wat|what) (?:is|zijn|are)\b|c'est quoi|qu'est-ce|= ?\?",
+        ),
+    ),
+    (
+        Intent.AMOUNT,
+        (
+            r"\bbedrag|\bbudget|\bkost(?:en|prijs)?\b|\bprijs\b|\bpot\b|\bmontant|how much",
+            r"percent|pourcentage|hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld)|hoe groot is (?:de pot|het bedrag)",
+        ),
+    ),
+    (Intent.COUNT, (r"hoeveel|how many|combien|\baantal\b|hoe vaak|how often",)),
+    (
+        Intent.TIME,
+        (r"wanneer|\bwnr\b|sinds|hoe ?lang|hoe laat|when\b|quand", r"welk jaar|datum|deadline|vandaag nog"),
+    ),
+    (
+        Intent.PERSON,
+        (r"welke? (?:\w+ )?(?:organisatie|\w*bureau|minister|agentschap|instantie|partij)\b",),
+    ),
+    (
+        Intent.LIST,
+        (
+            r"^\W*(?:som|geef|noem)\b|opsom|opgesomd|what are the|quels|quelles",
+            r"\bwelke (?:\w+ ){0,2}\w+(?:en|s|a's)\b",
+        ),
+    ),
+    (
+        Intent.PERSON,
+        (r"\bwie\b|\bwiens\b|\bwho\b|\bqui\b|hoe heet|naam van|which minister",),
+    ),
+    (Intent.PLACE, (r"\bwaar\b|\bwhere\b|\boù\b|welk gebouw|quel bâtiment|welke stad",)),
+    (Intent.REASON, (r"waarom|\bwhy\b|pourquoi|hoe komt",)),
+    (
+        Intent.YES_NO,
+        (
+            r"^\W*(?:is|zijn|kan|kunnen|mag|mogen|moet|moeten|heeft|hebben|bestaa[nt]|krijg\w*|loopt|doet)\b",
+            r"^\W*(?:geven|wordt|worden|can|does|do|is there|est-ce)\b",
+        ),
+    ),
+)
+_COMPILED = tuple((intent, re.compile("|".join(patterns), re.IGNORECASE)) for intent, patterns in _WORDINGS)
+
+_SHAPES: dict[Intent, re.Pattern[str]] = {
+    Intent.AMOUNT: re.compile(r"\beuro\b|€|\d\s?(?:miljoen|miljard|%|procent)|\bbudget\b", re.IGNORECASE),
+    Intent.COUNT: re.compile(
+        r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|minstens|maximaal)\b",
+        re.IGNORECASE,
+    ),
+    Intent.TIME: re.compile(
+        r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*"
+        r"|\b(?:weken|maanden|voorjaar|najaar|jaarlijks|binnenkort)\b",
+        re.IGNORECASE,
+    ),
+    Intent.PERSON: re.compile(
+        r"(?<=[a-zà-ÿ,;(] )[A-Z][\w-]+|\bminister|agentschap|vertegenwoordiger|\bABB\b|\bVLAIO\b", re.UNICODE
+    ),
+    Intent.PLACE: re.compile(r"\b(?:in|te|bij|op) (?:het |de )?[A-Z][\w-]+"),
+    Intent.CONTACT: re.compile(r"[\w.]+@[\w.]+|\bwww\.|\+?\d{2,}[ /]\d{2}"),
+}
+
+
+def intent_of(question: str) -> Intent:
+    """The kind of answer that a question wants; OPEN where no wording tells."""
+    return next((intent for intent, pattern in _COMPILED if pattern.search(question)), Intent.OPEN)
+
+
+def has_shape(intent: Intent, text: str) -> bool | None:
+    """Whether a text holds the kind of thing that is asked for; None where any text may."""
+    shape = _SHAPES.get(intent)
+    return None if shape is None else shape.search(text) is not None

@@ -1,0 +1,59 @@
+"""Kinds of thing that only one form can answer: a telephone number, a percentage, a date, an amount.
+
+A sentence of another form does not answer, however near its subject: then the sources are silent.
+"""
+
+import re
+from dataclasses import dataclass
+
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_COUNT_WORDS = "één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|achttien|twintig"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which questions want a thing of this form, and how it looks in a text."""
+
+    asked: re.Pattern[str]
+    looks: re.Pattern[str]
+
+    def fits(self, text: str, question: str) -> bool:
+        """Whether a text has this form, and counts what the question wants counted."""
+        if not self.looks.search(text):
+            return False
+        counted = self.asked.search(question)
+        noun = counted.groupdict().get("noun") if counted else None
+        return noun is None or _same_noun(noun.lower(), text.lower())
+
+
+def _form(asked: str, looks: str) -> Form:
+    return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE))
+
+
+_FORMS = (
+    _form(r"telefo|gsm-?nummer|bellen\b|phone", r"(?:\+32|\b0\d)[\d ./]{6,}"),
+    _form(r"e-?mail|mail-?adres|courriel", r"\S+@\S+"),
+    _form(r"percenta|procent|pourcentage|per ?cent\b|\d ?%", r"\d\s?(?:%|procent)"),
+    _form(
+        r"hoe laat|(?:welk|quelle?|what) (?:uur|heure|time)\b|at what time",
+        r"\b\d{1,2}(?:[.:u]\d{2}| ?uur\b|u\b)",
+    ),
+    _form(r"\b\w*datum\b|welke dag\b|what date|quelle date", rf"\b\d{{1,2}} (?:{_MONTH})\b"),
+    _form(
+        r"(?:wat|hoeveel) kost|kostprijs|\bprijs van\b|\bbedrag\b|budget\b|\bde pot\b|how much|\bmontant"
+        r"|hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld|\w+subsidie|\w+budget)\b",
+        r"€ ?\d|\d(?:[\d., ]*)(?:euro|miljoen|miljard)|\d euro",
+    ),
+    _form(r"(?:hoeveel|het aantal) (?P<noun>[^\W\d_]{4,})", rf"\d|\b(?:{_COUNT_WORDS})\b"),
+    _form(r"hoeveel|how many|combien|\baantal\b", rf"\d|\b(?:{_COUNT_WORDS})\b"),
+)
+
+
+def wanted_form(question: str) -> Form | None:
+    """The form that an answer must have; None where any sentence may answer."""
+    return next((form for form in _FORMS if form.asked.search(question)), None)
+
+
+def _same_noun(noun: str, text: str) -> bool:
+    """Whether the noun stands in a text in some inflection: its ending is left free."""
+    return noun[: max(4, len(noun) - 2)] in text

@@ -1,0 +1,154 @@
+"""RetrievedPassages → the sentences in them that bear on the question, each with its reasons."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sro_assistant.domain import Document, Query, RetrievedPassage, Span
+from sro_assistant.dutch.words import Analyzer
+from sro_assistant.ports import Encoder, KeywordIndex
+
+HEADING_SHARE = 0.55
+PASSAGE_SHARE = 0.2
+"""What a term is worth that stands not in the sentence but in a heading above it, or beside it."""
+MOST = 0.75
+"""The share of a long name's terms that must stand in a text for the name to stand there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence that may answer, with how far it covers the question.
+
+    `coverage` is the share of the question's term weight found in the sentence or, for less, in
+    its headings and passage; `own` the share found in the sentence itself; `similarity` the cosine
+    of sentence and question; `headed` the share of the nearest heading's terms that the question
+    names; all in 0..1.
+    """
+
+    document: Document
+    found: RetrievedPassage
+    span: Span
+    terms: frozenset[str]
+    coverage: float
+    own: float
+    similarity: float
+    headed: float
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.document.slice(self.span)
+
+
+class EvidenceFinder:
+    """Weighs the sentences of retrieved passages against a query."""
+
+    def __init__(self, analyzer: Analyzer, encoder: Encoder, keywords: KeywordIndex) -> None:
+        self._analyzer = analyzer
+        self._encoder = encoder
+        self._keywords = keywords
+
+    def weights(self, query: Query) -> dict[str, float]:
+        """Each typed term's weight: how rarely passages hold it (idf as in BM25, Robertson 1994).
+
+        A term that an abbreviation brought in has none of its own: it stands in for what was typed.
+        """
+        total = self._keywords.count()
+        return {
+            term: self._idf(self._keywords.document_frequency("body", term), total)
+            for term, weight in query.terms.items()
+            if weight >= 1.0
+        }
+
+    def familiarity(self, query: Query) -> float:
+        """The share of a query's term weight that stands anywhere in the corpus, 0..1."""
+        weights = self.weights(query)
+        known = sum(w for t, w in weights.items() if self._keywords.document_frequency("body", t))
+        return known / (sum(weights.values()) or 1.0)
+
+    def find(
+        self, query: Query, retrieved: Sequence[RetrievedPassage], documents: Mapping[str, Document]
+    ) -> tuple[Evidence, ...]:
+        """All sentences of the passages in reading order within each passage, best passage first."""
+        spans = [
+            (found, documents[found.passage.document_id], span)
+            for found in retrieved
+            if found.passage.document_id in documents
+            for span in documents[found.passage.document_id].sentences_in(found.passage.span)
+        ]
+        if not spans:
+            return ()
+        vectors = self._encoder.encode([query.resolved, *(d.slice(span) for _, d, span in spans)])
+        similarities = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
+        reading = Reading(weights=self.weights(query), twins=self._twins(query))
+        return tuple(
+            self._weigh(found, document, span, reading, float(similarity))
+            for (found, document, span), similarity in zip(spans, similarities, strict=True)
+        )
+
+    def _weigh(
+        self, found: RetrievedPassage, document: Document, span: Span, reading: "Reading", similarity: float
+    ) -> Evidence:
+        own = reading.standing(self._analyzer.terms(document.slice(span)))
+        heading = reading.standing(self._analyzer.terms(" ".join(found.passage.headings)))
+        beside = reading.standing(self._analyzer.terms(found.passage.text))
+        return Evidence(
+            document=document,
+            found=found,
+            span=span,
+            terms=own,
+            coverage=reading.share(own)
+            + HEADING_SHARE * reading.share(heading - own)
+            + PASSAGE_SHARE * reading.share(beside - heading - own),
+            own=reading.share(own),
+            similarity=similarity,
+            headed=reading.named(self._analyzer.terms(found.passage.headings[-1] if heading else "")),
+        )
+
+    def _twins(self, query: Query) -> tuple["Twin", ...]:
+        """What was typed, beside what an abbreviation or its long form makes of it."""
+        pairs = ((self._analyzer.terms(typed), added) for typed, added in query.expansions.items())
+        return tuple(
+            Twin(typed=frozenset(typed), other=frozenset(self._analyzer.terms(" ".join(added))))
+            for typed, added in pairs
+        )
+
+    @staticmethod
+    def _idf(frequency: int, total: int) -> float:
+        return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """Terms that mean what was typed: a name for its abbreviation, or the reverse."""
+
+    typed: frozenset[str]
+    other: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The terms that count for a query, with their weights."""
+
+    weights: Mapping[str, float]
+    twins: tuple[Twin, ...]
+
+    def standing(self, terms: Iterable[str]) -> frozenset[str]:
+        """Which of the query's terms stand among these, by themselves or by most of a twin."""
+        here = frozenset(terms)
+        said = {t for twin in self.twins if self._mostly(twin.other, here) for t in twin.typed}
+        return frozenset(t for t in self.weights if t in here or t in said)
+
+    def share(self, terms: Iterable[str]) -> float:
+        """The share of the query's weight that these terms hold, 0..1."""
+        return sum(self.weights[t] for t in terms) / (sum(self.weights.values()) or 1.0)
+
+    def named(self, heading: Sequence[str]) -> float:
+        """The share of a heading's terms that the query names, 0..1."""
+        return len(self.standing(heading)) / len(set(heading)) if heading else 0.0
+
+    @staticmethod
+    def _mostly(wanted: frozenset[str], here: frozenset[str]) -> bool:
+        return bool(wanted) and len(wanted & here) >= MOST * len(wanted)
