@@ -1,0 +1,25 @@
+"""Every figure of the training, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a model is trained; the defaults make the model that ships."""
+
+    seed: int = 20261121
+    vocabulary: int = 20_000
+    corpus_weight: int = 5  # how often a line of the corpus counts, in every step
+    other_weight: int = 5  # how often a pair counts that is not from the laws
+    dimensions: int = 256
+    window: int = 10
+    subsampling: float = 1e-4
+    context_smoothing: float = 0.75
+    sif: float = 1e-3
+    steps: int = 800
+    batch: int = 512
+    learning_rate: float = 2e-3
+    temperature: float = 0.06
+    removal: float = 0.6
+    small_dimensions: int = 64
+    held_out: float = 0.02
