@@ -1,5 +1,6 @@
 """Builds the adapters and puts them together; the only importer of `adapters/`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from sro_assistant.adapters.parsers import HtmlParser, MarkdownParser, PdfParser
 from sro_assistant.adapters.tantivy import TantivyKeywords
 from sro_assistant.adapters.texts_sqlite import SqliteTexts
 from sro_assistant.answer.compose import Assistant
+from sro_assistant.desk.batch import OfficeReader
 from sro_assistant.index.build import BuildReport, Material, Progress, build_index
 from sro_assistant.index.fingerprint import Fingerprint
 from sro_assistant.index.generation import Stores, open_generation
 from sro_assistant.ingest.load import load_corpus
 from sro_assistant.ports import VectorStore
+from sro_assistant.serve.export import WordWriter
 from sro_assistant.settings import Settings
 
-__all__ = ["BuildReport", "open_assistant", "update_index"]
+__all__ = ["BuildReport", "office_readers", "open_assistant", "update_index", "word_writer"]
 
 PARSERS = (MarkdownParser(), TextParser(), HtmlParser(), PdfParser())
 
@@ -67,3 +70,17 @@ def _open_vectors(folder: Path) -> VectorStore:
     from sro_assistant.adapters.chroma import ChromaVectors  # noqa: PLC0415 - chromadb takes half a second
 
     return ChromaVectors.open(folder)
+
+
+def office_readers() -> Mapping[str, OfficeReader]:
+    """What reads a file of questions from an office program, by its suffix."""
+    from sro_assistant.adapters import tables, word  # noqa: PLC0415 - only a batch needs them
+
+    return {".xlsx": tables.read_rows, ".docx": word.read_questions}
+
+
+def word_writer() -> WordWriter:
+    """What writes answers as a Word document."""
+    from sro_assistant.adapters import word  # noqa: PLC0415 - as above
+
+    return word.write_document

@@ -1,0 +1,39 @@
+"""The command `sro`: one module per command, imported when that command is given."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from sro_assistant.cli.arguments import parser
+from sro_assistant.cli.console import FAILED, say
+from sro_assistant.errors import SroError
+from sro_assistant.settings import load_settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it is done, 1 when the work failed, 2 for wrong usage."""
+    _never_fail_on_a_character()
+    try:
+        arguments = parser().parse_args(argv)
+        command = import_module(f"sro_assistant.cli.{arguments.module}")
+        status: int = command.run(arguments, load_settings())
+        sys.stdout.flush()
+    except SroError as error:
+        say(f"Fout: {error}", sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read us has gone; what is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return status
+
+
+def _never_fail_on_a_character() -> None:
+    """Has the terminal show "?" for a character that it does not know."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,29 @@
+"""What the commands share: the index brought up to date, the assistant opened."""
+
+import sys
+from contextlib import closing
+
+from sro_assistant.answer.compose import Assistant
+from sro_assistant.cli.console import Progress, say
+from sro_assistant.errors import IndexMissingError
+from sro_assistant.settings import Settings
+from sro_assistant.wiring import BuildReport, open_assistant, update_index
+
+
+def build(settings: Settings) -> BuildReport:
+    """Builds or updates the index, with its progress and its warnings on stderr."""
+    with closing(Progress()) as progress:
+        report = update_index(settings, progress)
+    for problem in report.problems:
+        say(f"Let op: {problem}", sys.stderr)
+    return report
+
+
+def open_or_build(settings: Settings) -> Assistant:
+    """The assistant; where there is no index yet, one is built first."""
+    try:
+        return open_assistant(settings)
+    except IndexMissingError:
+        say("Er is nog geen zoekindex. Ik maak ze nu.", sys.stderr)
+    build(settings)
+    return open_assistant(settings)

@@ -1,0 +1,1 @@
+"""The desk: what the office does with many questions at once."""

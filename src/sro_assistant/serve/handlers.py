@@ -1,0 +1,83 @@
+"""Turns what went wrong into a Dutch answer: a problem for the API, a page for a browser."""
+
+import logging
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sro_assistant.errors import InputError, NotFoundError, SroError
+from sro_assistant.serve import pages
+from sro_assistant.serve.problems import MEDIA_TYPE, bad_request, problem, problem_of
+from sro_assistant.serve.schemas import Problem
+
+logger = logging.getLogger(__name__)
+
+_MACHINE_PATHS = ("/api", "/healthz", "/readyz", "/openapi.json")
+_RETRY_SECONDS = "30"
+_NOT_READY = 503
+_BAD_REQUEST = 400
+_UNUSABLE = 422
+
+
+def install(app: FastAPI) -> None:
+    """Makes an application answer every failure in our own words."""
+    app.add_exception_handler(SroError, _on_sro_error)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+def last_resort(request: Request) -> Response:
+    """The answer when something broke that nobody foresaw."""
+    return _respond(request, problem(500))
+
+
+def _on_sro_error(request: Request, error: Exception) -> Response:
+    found = problem_of(error) if isinstance(error, SroError) else problem(500)
+    if not isinstance(error, InputError | NotFoundError):
+        logger.warning("%s: %s", type(error).__name__, error)
+    return _respond(request, found)
+
+
+def _on_validation_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        return last_resort(request)
+    if request.method == "POST" and _is_for_machines(request) and not _is_json(request):
+        return _respond(request, problem(415))
+    return _respond(request, problem_of(bad_request(error.errors())))
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        return last_resort(request)
+    status = _UNUSABLE if error.status_code == _BAD_REQUEST else error.status_code
+    response = _respond(request, problem(status))
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _respond(request: Request, found: Problem) -> Response:
+    if _is_for_machines(request):
+        response = Response(
+            found.model_dump_json(exclude_defaults=False), status_code=found.status, media_type=MEDIA_TYPE
+        )
+    else:
+        response = pages.error_page(request, found)
+    if found.status == _NOT_READY:
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
+
+
+def _is_for_machines(request: Request) -> bool:
+    path = request.url.path
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _MACHINE_PATHS)
+
+
+def _is_json(request: Request) -> bool:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == "application/json" or (
+        media_type.startswith("application/") and media_type.endswith("+json")
+    )
