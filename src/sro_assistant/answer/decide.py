@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.answer.rank import Scored
+from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Status
 
 _MISUSE_WORDINGS = (

@@ -58,7 +58,8 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.AMOUNT,
         (
             r"\bbedrag|\bbudget|\bkost(?:en|prijs)?\b|\bprijs\b|\bpot\b|\bmontant|how much",
-            r"percent|pourcentage|hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld)|hoe groot is (?:de pot|het bedrag)",
+            r"percent|pourcentage|hoe groot is (?:de pot|het bedrag)",
+            r"hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld)",
         ),
     ),
     (Intent.COUNT, (r"hoeveel|how many|combien|\baantal\b|hoe vaak|how often",)),
