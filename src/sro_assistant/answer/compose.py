@@ -62,7 +62,9 @@ class Assistant:
     def __init__(self, generation: Generation, encoder: Encoder, contact: str) -> None:
         self._opened = generation
         self._library = Library(generation.texts)
-        self._reader = QueryReader(generation.analyzer, generation.lexicon)
+        self._reader = QueryReader(
+            generation.analyzer, generation.lexicon, [d.source for d in self._library.documents()]
+        )
         self._retriever = HybridRetriever(generation, encoder)
         self._finder = EvidenceFinder(generation.analyzer, encoder, generation.keywords)
         self._decline = Decliner(contact)

@@ -46,6 +46,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"tegenover",
         ),
     ),
+    (Intent.LIST, (r"^\W*(?:wat|what) (?:zijn|are) (?:de|the) (?:\w+ ){0,2}\w+(?:en|s)\b",)),
     (
         Intent.DEFINITION,
         (
@@ -74,7 +75,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.LIST,
         (
-            r"^\W*(?:som|geef|noem)\b|opsom|opgesomd|what are the|quels|quelles",
+            r"^\W*(?:som|geef|noem)\b|opsom|opgesomd|quels|quelles",
             r"\bwelke (?:\w+ ){0,2}\w+(?:en|s|a's)\b",
         ),
     ),

@@ -62,6 +62,7 @@ class Filters:
 class Query:
     """A question as it was read: follow-ups made whole, language named, terms with weights.
 
+    `named_documents` are those that the question itself names ("volgens de strategienota").
     `terms` are stems and compound parts, `expansions` those that abbreviations and the like
     added (each lower in weight), by the word that brought them in.
     """
@@ -72,6 +73,7 @@ class Query:
     terms: Mapping[str, float]
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     filters: Filters = field(default_factory=Filters)
+    named_documents: frozenset[str] = frozenset()
 
 
 class Channel(StrEnum):
@@ -80,6 +82,7 @@ class Channel(StrEnum):
     KEYWORDS = "keywords"
     NGRAMS = "ngrams"
     VECTORS = "vectors"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

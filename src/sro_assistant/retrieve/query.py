@@ -1,8 +1,9 @@
 """A question with its history becomes a Query: whole, its language named, its terms weighted."""
 
+import re
 from collections.abc import Sequence
 
-from sro_assistant.domain import Filters, Query, Turn
+from sro_assistant.domain import Filters, Query, SourceFile, Turn
 from sro_assistant.dutch.lexicon import Lexicon
 from sro_assistant.dutch.words import Analyzer, words
 from sro_assistant.retrieve.language import language_of
@@ -15,15 +16,17 @@ EXPANSION_WEIGHT = 0.4
 class QueryReader:
     """Reads questions with the words and abbreviations of one generation of the index."""
 
-    def __init__(self, analyzer: Analyzer, lexicon: Lexicon) -> None:
+    def __init__(self, analyzer: Analyzer, lexicon: Lexicon, sources: Sequence[SourceFile]) -> None:
         self._analyzer = analyzer
         self._lexicon = lexicon
+        self._sources = sources
 
     def read(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Query:
         """The query that a question asks; raises InputError for one that cannot be read."""
         asked = checked_question(question)
         resolved = resolve(asked, [Turn(question=checked_question(t.question)) for t in history])
-        terms = dict.fromkeys(self._analyzer.terms(resolved), 1.0)
+        named = tuple(source for source in self._sources if _names(resolved, source))
+        terms = dict.fromkeys(self._terms(resolved, named), 1.0)
         expansions = self._lexicon.expansions(words(resolved))
         for added in expansions.values():
             for term in self._analyzer.terms(" ".join(added)):
@@ -35,4 +38,19 @@ class QueryReader:
             terms=terms,
             expansions=dict(expansions),
             filters=filters or Filters(),
+            named_documents=frozenset(source.id for source in named),
         )
+
+    def _terms(self, resolved: str, named: Sequence[SourceFile]) -> tuple[str, ...]:
+        """The question's terms; those that only say which document is meant are left out."""
+        naming = {term for source in named for term in self._analyzer.terms(f"{source.kind} volgens nota")}
+        terms = self._analyzer.terms(resolved)
+        return tuple(term for term in terms if term not in naming) or terms
+
+
+def _names(question: str, source: SourceFile) -> bool:
+    """Whether a question names a source: by its kind ("de mededeling"), or as the note of its year."""
+    year = (source.published or "")[:4]
+    by_kind = rf"\b{re.escape(source.kind)}\b"
+    by_year = rf"\bnota (?:van|uit) {year}\b" if year else by_kind
+    return re.search(f"{by_kind}|{by_year}", question, re.IGNORECASE) is not None

@@ -1,6 +1,6 @@
 """Query → RetrievedPassages: three searches, one weighted sum, each result with its reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sro_assistant.domain import Channel, Document, Passage, Query, RetrievedPassage, Why
 from sro_assistant.index.generation import Generation
@@ -10,7 +10,12 @@ from sro_assistant.retrieve.fuse import fuse
 WEIGHTS: Mapping[Channel, float] = {Channel.KEYWORDS: 0.5, Channel.NGRAMS: 0.25, Channel.VECTORS: 0.25}
 """Measured on questions over these documents: see models/ and evals/README.md."""
 
+Shares = Mapping[str, Mapping[Channel, float]]
+"""Per passage, its share of the score by channel."""
+
 HEADING_WEIGHT = 0.35
+NAMED = 0.3
+"""The share of the score that is kept for passages of a document which the question names."""
 CANDIDATES = 60
 
 
@@ -34,7 +39,7 @@ class HybridRetriever:
             channels = {
                 c: {p: s for p, s in scores.items() if p in admitted} for c, scores in channels.items()
             }
-        shares = fuse(channels, WEIGHTS)
+        shares = _with_named(fuse(channels, WEIGHTS), query)
         best = sorted(shares, key=lambda passage_id: (-sum(shares[passage_id].values()), passage_id))
         found = (self._found(passage_id, shares[passage_id], query) for passage_id in best[:limit])
         return tuple(f for f in found if f is not None)
@@ -83,6 +88,14 @@ class HybridRetriever:
         return tuple(term for term in query.terms if term in here)
 
 
-def passages_of(retrieved: Sequence[RetrievedPassage]) -> tuple[Passage, ...]:
-    """The passages alone, in their order."""
-    return tuple(r.passage for r in retrieved)
+def _with_named(shares: Shares, query: Query) -> Shares:
+    """The shares with one for standing in a document that the question names, where it names any."""
+    if not query.named_documents:
+        return shares
+    return {
+        passage_id: {
+            **{channel: (1 - NAMED) * share for channel, share in parts.items()},
+            Channel.NAMED: NAMED if passage_id.rpartition(":")[0] in query.named_documents else 0.0,
+        }
+        for passage_id, parts in shares.items()
+    }

@@ -1,0 +1,104 @@
+"""Scored evidence → the few sentences that answer, in reading order and readable by themselves."""
+
+import re
+from collections.abc import Sequence
+
+from sro_assistant.answer.intent import Intent
+from sro_assistant.answer.rank import Scored
+from sro_assistant.retrieve.evidence import Evidence
+
+FACT_WORDS = 60
+OPEN_WORDS = 90
+REPAIR_WORDS = 40
+"""How far the sentence that a pronoun refers to may go over those."""
+MAX_SENTENCES = 3
+ENOUGH_WORDS = 30
+"""An answer shorter than this, to a question that is not for a fact, takes in what follows it."""
+FRAGMENT_WORDS = 6
+NEW_COVERAGE = 0.08
+"""A further sentence must bring this share of the question's weight, which was not there yet …"""
+WORTH_ADDING = 0.6
+"""… and answer this well beside the first one …"""
+NEARLY_BEST = 0.75
+"""… or answer nearly as well as the first one."""
+
+FACTS = frozenset({Intent.AMOUNT, Intent.COUNT, Intent.TIME, Intent.PERSON, Intent.PLACE, Intent.CONTACT})
+
+_LEANS_BACK = re.compile(
+    r"(?:Die|Deze|Dit|Dat|Zij|Ze|Hij|Zo['’]n|Dergelijke|Daar\w*|Hier(?:toe|mee|bij|voor|in|uit|over|van)?|Hierdoor)\b"
+)
+
+
+def chosen_sentences(scored: Scored, intent: Intent) -> tuple[Evidence, ...]:
+    """The best sentence, those that add to it, and what they lean on; whole sentences, few words."""
+    budget = FACT_WORDS if intent in FACTS else OPEN_WORDS
+    scored = tuple(pair for pair in scored if not _is_fragment(pair[1].text)) or scored
+    chosen = _best(scored, budget)
+    if intent not in FACTS:
+        chosen = [*chosen, *_what_follows(chosen, scored, budget)]
+    return _in_reading_order([*_leant_on(chosen, scored, budget + REPAIR_WORDS), *chosen])
+
+
+def _best(scored: Scored, budget: int) -> list[Evidence]:
+    first_score, first = scored[0]
+    chosen = [first]
+    for value, evidence in scored[1:]:
+        said = {term for c in chosen for term in c.terms}
+        adds = evidence.own > NEW_COVERAGE and bool(evidence.terms - said)
+        worth = WORTH_ADDING if adds else NEARLY_BEST
+        if (
+            value >= worth * first_score
+            and len(chosen) < MAX_SENTENCES
+            and _words([*chosen, evidence]) <= budget
+            and all(evidence.text != c.text for c in chosen)
+        ):
+            chosen.append(evidence)
+    return chosen
+
+
+def _what_follows(chosen: Sequence[Evidence], scored: Scored, budget: int) -> list[Evidence]:
+    """The sentences right after the best one, in its passage, until there are words enough."""
+    best = chosen[0]
+    after = [e for _, e in scored if e.found is best.found and e.span.start >= best.span.end]
+    added: list[Evidence] = []
+    for evidence in sorted(after, key=lambda e: e.span.start):
+        if evidence in chosen:
+            continue
+        if _words([*chosen, *added]) >= ENOUGH_WORDS or _words([*chosen, *added, evidence]) > budget:
+            break
+        added.append(evidence)
+    return added
+
+
+def _leant_on(chosen: Sequence[Evidence], scored: Scored, budget: int) -> list[Evidence]:
+    """For each sentence that opens with a pronoun, the sentence before it: what the pronoun means."""
+    before: list[Evidence] = []
+    for evidence in chosen:
+        if not _LEANS_BACK.match(evidence.text):
+            continue
+        earlier = [e for _, e in scored if e.found is evidence.found and e.span.end <= evidence.span.start]
+        nearest = max(earlier, key=lambda e: e.span.end, default=None)
+        if (
+            nearest is not None
+            and nearest not in chosen
+            and nearest not in before
+            and _words([*chosen, *before, nearest]) <= budget
+        ):
+            before.append(nearest)
+    return before
+
+
+def _words(sentences: Sequence[Evidence]) -> int:
+    return sum(len(e.text.split()) for e in sentences)
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a list item says too little by itself: a few words, or a part that a semicolon ends."""
+    return text.endswith(";") or len(text.split()) < FRAGMENT_WORDS
+
+
+def _in_reading_order(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The document of the best sentence first, each document's sentences as they stand."""
+    best_first = sorted(chosen, key=lambda e: -e.found.score)
+    order = list(dict.fromkeys(e.document.source.id for e in best_first))
+    return tuple(sorted(chosen, key=lambda e: (order.index(e.document.source.id), e.span.start)))
