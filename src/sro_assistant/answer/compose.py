@@ -7,6 +7,7 @@ from sro_assistant.answer.decline import Decliner
 from sro_assistant.answer.draft import Draft
 from sro_assistant.answer.extract import draft_answer, draft_nearest
 from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.missing import missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.rank import Scored, ranked
 from sro_assistant.domain import (
@@ -83,7 +84,9 @@ class Assistant:
         if not self._retriever.documents(query):
             return self._decline.nothing_to_search(query, notices)
         found = self._find(query)
-        verdict = decide(query.resolved, self._finder.familiarity(query), found.scored)
+        verdict = decide(
+            query.resolved, self._finder.familiarity(query), self._finder.unknown_words(query), found.scored
+        )
         if verdict is Status.OUT_OF_SCOPE:
             return self._decline.out_of_scope(query)
         statements = self._prove(draft_answer(found.query, found.intent, found.scored, found.readable), found)
@@ -91,12 +94,14 @@ class Assistant:
             related = self._prove(draft_nearest(found.scored, found.readable), found)
             notices = (*age_notices(related), *notices)
             return self._decline.not_found(query, related, found.retrieved, notices)
+        missing = missing_parts(query.question, statements)
         return Answer(
             question=query.question,
-            status=Status.ANSWERED,
+            status=Status.PARTIAL if missing else Status.ANSWERED,
             mode=Mode.EXTRACTIVE,
             query=query,
             statements=statements,
+            missing=missing,
             notices=(*age_notices(statements), *notices),
             retrieved=found.retrieved,
         )

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from sro_assistant.answer.rank import Scored
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Status
+from sro_assistant.dutch.words import fold
 
 _MISUSE_WORDINGS = (
-    r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}\b(?:instructi|regels|opdracht|rules|prompt|consigne)",
+    r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}\b(?:instructi|regel|opdracht|rule|prompt|consigne)",
     r"syste+m\s?prompt|systeeminstructie|prompt système",
     r"(?:(?:je|u) bent (?:vanaf )?nu|you are now|tu es désormais)\b",
     r"doe alsof|pretend|act as|jailbreak|developer mode|<\s*/?\s*(?:system|script)\b",
 )
 _MISUSE = re.compile("|".join(_MISUSE_WORDINGS), re.IGNORECASE)
+# "Wie is de voorzitter", "Hoe heet het fonds": when that word stands nowhere, nothing here is about it.
+_SUBJECT = re.compile(
+    r"\b(?:wie|wat|welke?|hoe) (?:is|zijn|was|waren|heet|heten) (?:de|het|jullie|uw) (?P<noun>[^\W\d_]{4,})\b",
+    re.IGNORECASE,
+)
 LOOK_AT = 12
 """Among how many of the best sentences one must have the form that is asked for."""
 
@@ -37,12 +43,19 @@ def is_misuse(question: str) -> bool:
     return _MISUSE.search(question) is not None
 
 
-def decide(question: str, familiarity: float, scored: Scored, limits: Thresholds | None = None) -> Status:
+def decide(
+    question: str,
+    familiarity: float,
+    unknown: frozenset[str],
+    scored: Scored,
+    limits: Thresholds | None = None,
+) -> Status:
     """ANSWERED, NOT_FOUND or OUT_OF_SCOPE, from the evidence for what was asked.
 
     Args:
         question: The question as it was resolved.
         familiarity: The share of the question's term weight that the corpus knows at all, 0..1.
+        unknown: The question's words, folded, that stand nowhere in the corpus.
         scored: The evidence with its scores, best first.
         limits: The thresholds to decide by.
     """
@@ -52,6 +65,9 @@ def decide(question: str, familiarity: float, scored: Scored, limits: Thresholds
     support = max(evidence.coverage + evidence.similarity for _, evidence in scored)
     if support < limits.support:
         return Status.OUT_OF_SCOPE if familiarity < limits.familiarity else Status.NOT_FOUND
+    subject = _SUBJECT.search(question)
+    if subject and fold(subject["noun"]) in unknown:
+        return Status.NOT_FOUND
     covered = max(evidence.coverage for _, evidence in scored)
     form = wanted_form(question)
     if form is None or any(

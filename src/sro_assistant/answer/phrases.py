@@ -57,6 +57,19 @@ def validity_notice(source: SourceFile) -> str | None:
     return f"{age}: controleer of dit nog klopt. {_sentence(source.validity_reason)}"
 
 
+def open_unknown() -> str:
+    """What is missing when a reader asks whether a call or grant can be applied for."""
+    return (
+        "Of een oproep of subsidie nu openstaat, staat niet in de bronnen. "
+        "Vraag het na bij de organisatie die ze geeft."
+    )
+
+
+def today_unknown() -> str:
+    """What is missing when a reader asks for today and the sources are older or undated."""
+    return "Of dit vandaag nog zo is, staat niet in de bronnen."
+
+
 def undated_left_out(left_out: Sequence[SourceFile]) -> str:
     """Which sources a filter on date left out for want of a date."""
     titles = _enumerated([source.title for source in left_out])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sro_assistant.domain import Document, Query, RetrievedPassage, Span
-from sro_assistant.dutch.words import Analyzer
+from sro_assistant.dutch.words import Analyzer, fold, words
 from sro_assistant.ports import Encoder, KeywordIndex
 
 HEADING_SHARE = 0.55
@@ -67,6 +67,15 @@ class EvidenceFinder:
         weights = self.weights(query)
         known = sum(w for t, w in weights.items() if self._keywords.document_frequency("body", t))
         return known / (sum(weights.values()) or 1.0)
+
+    def unknown_words(self, query: Query) -> frozenset[str]:
+        """The words of a question of which no term stands anywhere in the corpus, folded."""
+        said = ((word, self._analyzer.terms(word)) for word in words(query.resolved))
+        return frozenset(
+            fold(word)
+            for word, terms in said
+            if terms and not any(self._keywords.document_frequency("body", t) for t in terms)
+        )
 
     def find(
         self, query: Query, retrieved: Sequence[RetrievedPassage], documents: Mapping[str, Document]

@@ -1,9 +1,20 @@
+import dataclasses
 from collections.abc import Callable
 
 import pytest
 
-from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity
+from sro_assistant.domain import (
+    ClaimedCitation,
+    Document,
+    Passage,
+    Section,
+    SourceFile,
+    Span,
+    Statement,
+    Validity,
+)
 from sro_assistant.dutch.text import sentences
+from sro_assistant.grounding.verify import Shown, state
 
 SOURCE = SourceFile(
     id="nota",
@@ -45,3 +56,18 @@ def make_document(text: str) -> tuple[Document, Passage]:
 @pytest.fixture
 def document_of() -> Callable[[str], tuple[Document, Passage]]:
     return make_document
+
+
+@pytest.fixture
+def statement_from() -> Callable[[Validity], Statement]:
+    """Makes a statement that cites a source of a given validity."""
+
+    def make(validity: Validity) -> Statement:
+        document, passage = make_document("De raad komt elke maand samen.")
+        document = dataclasses.replace(document, source=dataclasses.replace(SOURCE, validity=validity))
+        claim = ClaimedCitation(passage_id=passage.id, quote=passage.text)
+        outcome = state(passage.text, [claim], Shown([passage], {"nota": document}))
+        assert isinstance(outcome, Statement)
+        return outcome
+
+    return make
