@@ -22,7 +22,17 @@ WORTH_ADDING = 0.6
 NEARLY_BEST = 0.75
 """… or answer nearly as well as the first one."""
 
-FACTS = frozenset({Intent.AMOUNT, Intent.COUNT, Intent.TIME, Intent.PERSON, Intent.PLACE, Intent.CONTACT})
+FACTS = frozenset(
+    {
+        Intent.AMOUNT,
+        Intent.COUNT,
+        Intent.TIME,
+        Intent.PERSON,
+        Intent.MEMBERS,
+        Intent.PLACE,
+        Intent.CONTACT,
+    }
+)
 
 _LEANS_BACK = re.compile(
     r"(?:Die|Deze|Dit|Dat|Zij|Ze|Hij|Zo['’]n|Dergelijke|Daar\w*|Hier(?:toe|mee|bij|voor|in|uit|over|van)?|Hierdoor)\b"
@@ -30,13 +40,19 @@ _LEANS_BACK = re.compile(
 
 
 def chosen_sentences(scored: Scored, intent: Intent) -> tuple[Evidence, ...]:
-    """The best sentence, those that add to it, and what they lean on; whole sentences, few words."""
+    """The best sentence, those that add to it, and what they lean on; whole sentences, few words.
+
+    A fact comes first, whatever stands before it in the source; other sentences in reading order.
+    """
     budget = FACT_WORDS if intent in FACTS else OPEN_WORDS
     scored = tuple(pair for pair in scored if not _is_fragment(pair[1].text)) or scored
     chosen = _best(scored, budget)
     if intent not in FACTS:
         chosen = [*chosen, *_what_follows(chosen, scored, budget)]
-    return _in_reading_order([*_leant_on(chosen, scored, budget + REPAIR_WORDS), *chosen])
+    before = _leant_on(chosen, scored, budget + REPAIR_WORDS)
+    first = [e for e in before if _just_before(e, chosen[0])] + chosen[:1] if intent in FACTS else []
+    rest = [e for e in (*before, *chosen) if e not in first]
+    return (*first, *_in_reading_order(rest, chosen))
 
 
 def _best(scored: Scored, budget: int) -> list[Evidence]:
@@ -97,8 +113,12 @@ def _is_fragment(text: str) -> bool:
     return text.endswith(";") or len(text.split()) < FRAGMENT_WORDS
 
 
-def _in_reading_order(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _just_before(earlier: Evidence, evidence: Evidence) -> bool:
+    """Whether a sentence was taken in for the one that follows it."""
+    return earlier.found is evidence.found and earlier.span.end <= evidence.span.start
+
+
+def _in_reading_order(sentences: Sequence[Evidence], best_first: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The document of the best sentence first, each document's sentences as they stand."""
-    best_first = sorted(chosen, key=lambda e: -e.found.score)
     order = list(dict.fromkeys(e.document.source.id for e in best_first))
-    return tuple(sorted(chosen, key=lambda e: (order.index(e.document.source.id), e.span.start)))
+    return tuple(sorted(sentences, key=lambda e: (order.index(e.document.source.id), e.span.start)))

@@ -9,7 +9,7 @@ from sro_assistant.domain import Status
 from sro_assistant.dutch.words import fold
 
 _MISUSE_WORDINGS = (
-    r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}\b(?:instructi|regel|opdracht|rule|prompt|consigne)",
+    r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}(?:instructi|regel|opdracht|rules|prompt)",
     r"syste+m\s?prompt|systeeminstructie|prompt système",
     r"(?:(?:je|u) bent (?:vanaf )?nu|you are now|tu es désormais)\b",
     r"doe alsof|pretend|act as|jailbreak|developer mode|<\s*/?\s*(?:system|script)\b",
@@ -17,7 +17,7 @@ _MISUSE_WORDINGS = (
 _MISUSE = re.compile("|".join(_MISUSE_WORDINGS), re.IGNORECASE)
 # "Wie is de voorzitter", "Hoe heet het fonds": when that word stands nowhere, nothing here is about it.
 _SUBJECT = re.compile(
-    r"\b(?:wie|wat|welke?|hoe) (?:is|zijn|was|waren|heet|heten) (?:de|het|jullie|uw) (?P<noun>[^\W\d_]{4,})\b",
+    r"\b(?:wie|wat|welke?|hoe) (?:is|zijn|was|waren|heet|heten) (?:de|het|uw) (?P<noun>[^\W\d_]{4,})\b",
     re.IGNORECASE,
 )
 LOOK_AT = 12

@@ -11,6 +11,7 @@ class Intent(StrEnum):
     COUNT = "count"
     TIME = "time"
     PERSON = "person"
+    MEMBERS = "members"
     PLACE = "place"
     CONTACT = "contact"
     LIST = "list"
@@ -69,6 +70,13 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (r"wanneer|\bwnr\b|sinds|hoe ?lang|hoe laat|when\b|quand", r"welk jaar|datum|deadline|vandaag nog"),
     ),
     (
+        Intent.MEMBERS,
+        (
+            r"\b(?:wie|who|qui)\b.*\b(?:zit|zitten|zat|zaten|zetel\w*|sits?|siège)\b|samenstelling|samengesteld",
+            r"\b(?:leden|lid|members?|membres?) (?:van|of|de|du)\b|\bwie\b.*\b(?:deel uit|de leden)\b",
+        ),
+    ),
+    (
         Intent.PERSON,
         (r"welke? (?:\w+ )?(?:organisatie|\w*bureau|minister|agentschap|instantie|partij)\b",),
     ),
@@ -108,6 +116,10 @@ _SHAPES: dict[Intent, re.Pattern[str]] = {
     ),
     Intent.PERSON: re.compile(
         r"(?<=[a-zà-ÿ,;(] )[A-Z][\w-]+|\bminister|agentschap|vertegenwoordiger|\bABB\b|\bVLAIO\b", re.UNICODE
+    ),
+    Intent.MEMBERS: re.compile(
+        r"bestaat uit|samengesteld|\bleden\b|deel uit van|vertegenwoordiger|afgevaardigde|zetel",
+        re.IGNORECASE,
     ),
     Intent.PLACE: re.compile(r"\b(?:in|te|bij|op) (?:het |de )?[A-Z][\w-]+"),
     Intent.CONTACT: re.compile(r"[\w.]+@[\w.]+|\bwww\.|\+?\d{2,}[ /]\d{2}"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sro_assistant.answer.intent import Intent, has_shape
 from sro_assistant.domain import Query
-from sro_assistant.dutch.words import words
+from sro_assistant.dutch.words import fold, words
 from sro_assistant.retrieve.evidence import Evidence
 
 COVERAGE, SIMILARITY, PASSAGE, SHAPE = 0.5, 0.4, 0.3, 0.1
@@ -36,15 +36,16 @@ def score(evidence: Evidence, intent: Intent, query: Query) -> float:
     )
     if shape is False:
         total *= WRONG_SHAPE
-    if intent is Intent.DEFINITION and defines(evidence.text, query):
+    if intent in (Intent.DEFINITION, Intent.MEMBERS) and defines(evidence.text, query):
         total += DEFINES
     return total
 
 
 def defines(text: str, query: Query) -> bool:
     """Whether a sentence says what a word of the question is: "Name (X)", "X is …", "X verwijst …"."""
-    asked = {w for w in words(query.resolved) if len(w) >= MIN_LETTERS}
-    opening = words(text)[:OPENING]
+    asked = {fold(w) for w in words(query.resolved) if len(w) >= MIN_LETTERS}
+    asked |= {fold(w) for added in query.expansions.values() if len(added) == 1 for w in added}
+    opening = [fold(w) for w in words(text)[:OPENING]]
     in_brackets = any(re.search(rf"\({re.escape(w)}\)", text, re.IGNORECASE) for w in asked)
     return in_brackets or (any(w in opening for w in asked) and _DEFINING.search(text) is not None)
 

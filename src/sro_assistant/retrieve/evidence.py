@@ -86,6 +86,7 @@ class EvidenceFinder:
             for found in retrieved
             if found.passage.document_id in documents
             for span in documents[found.passage.document_id].sentences_in(found.passage.span)
+            if not documents[found.passage.document_id].slice(span).endswith("?")  # a question states nothing
         ]
         if not spans:
             return ()
