@@ -109,8 +109,9 @@ def _words(sentences: Sequence[Evidence]) -> int:
 
 
 def _is_fragment(text: str) -> bool:
-    """Whether a list item says too little by itself: a few words, or a part that a semicolon ends."""
-    return text.endswith(";") or len(text.split()) < FRAGMENT_WORDS
+    """Whether a list item says too little by itself: a few words without a full stop, or half a list."""
+    few = len(text.split()) < FRAGMENT_WORDS
+    return text.endswith(";") or (few and not text.endswith((".", "!", ":")))
 
 
 def _just_before(earlier: Evidence, evidence: Evidence) -> bool:

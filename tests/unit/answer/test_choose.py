@@ -1,0 +1,74 @@
+import dataclasses
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from sro_assistant.answer.choose import chosen_sentences
+from sro_assistant.answer.intent import Intent
+from sro_assistant.domain import Document, Passage, RetrievedPassage, Why
+from sro_assistant.retrieve.evidence import Evidence
+
+DocumentOf = Callable[[str], tuple[Document, Passage]]
+
+TEXT = (
+    "De raad keurde in 2021 een nota goed. "
+    "Die nota telt zes doelstellingen. "
+    "Elk jaar bekijkt de raad hoe ver het staat. "
+    "Het secretariaat stuurt de agenda op voorhand door aan alle leden van de raad."
+)
+
+
+@pytest.fixture
+def evidence(document_of: DocumentOf) -> list[Evidence]:
+    """The four sentences of a text, each covering the question by half."""
+    document, passage = document_of(TEXT)
+    found = RetrievedPassage(passage=passage, score=1.0, why=Why(channels={}, terms=()))
+    return [
+        Evidence(
+            document=document,
+            found=found,
+            span=span,
+            terms=frozenset({"nota"}),
+            coverage=0.5,
+            own=0.5,
+            similarity=0.5,
+            headed=0.0,
+        )
+        for span in document.sentences
+    ]
+
+
+def texts(chosen: Sequence[Evidence]) -> list[str]:
+    return [e.text.split()[0] for e in chosen]
+
+
+def test_a_sentence_that_opens_with_a_pronoun_brings_the_one_before_it(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.1, 0.1, 0.1), (evidence[1], evidence[0], *evidence[2:]), strict=True))
+    assert texts(chosen_sentences(scored, Intent.COUNT)) == ["De", "Die"]
+
+
+def test_a_fact_comes_first_and_the_rest_follows(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.8), (evidence[2], evidence[0]), strict=True))
+    assert texts(chosen_sentences(scored, Intent.TIME)) == ["Elk", "De"]
+
+
+def test_other_sentences_stand_in_reading_order(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.8), (evidence[2], evidence[0]), strict=True))
+    assert texts(chosen_sentences(scored, Intent.OPEN)) == ["De", "Elk"]
+
+
+def test_a_short_answer_takes_in_what_follows_unless_a_fact_is_asked(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.1, 0.1), (evidence[0], evidence[1], evidence[2]), strict=True))
+    assert texts(chosen_sentences(scored, Intent.OPEN)) == ["De", "Die", "Elk"]
+    assert texts(chosen_sentences(scored, Intent.TIME)) == ["De"]
+
+
+def test_a_much_worse_sentence_is_left_out(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.5), (evidence[2], evidence[0]), strict=True))
+    assert texts(chosen_sentences(scored, Intent.TIME)) == ["Elk"]
+
+
+def test_the_same_words_are_not_said_twice(evidence: list[Evidence]) -> None:
+    twin = dataclasses.replace(evidence[2], similarity=0.4)
+    scored = ((0.9, evidence[2]), (0.9, twin))
+    assert texts(chosen_sentences(scored, Intent.TIME)) == ["Elk"]
