@@ -84,9 +84,7 @@ class Assistant:
         if not self._retriever.documents(query):
             return self._decline.nothing_to_search(query, notices)
         found = self._find(query)
-        verdict = decide(
-            query.resolved, self._finder.familiarity(query), self._finder.unknown_words(query), found.scored
-        )
+        verdict = decide(query.resolved, self._finder.familiarity(query), found.scored)
         if verdict is Status.OUT_OF_SCOPE:
             return self._decline.out_of_scope(query)
         statements = self._prove(draft_answer(found.query, found.intent, found.scored, found.readable), found)

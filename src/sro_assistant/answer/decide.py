@@ -7,6 +7,7 @@ from sro_assistant.answer.rank import Scored
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Status
 from sro_assistant.dutch.words import fold
+from sro_assistant.retrieve.evidence import Evidence, Familiarity
 
 _MISUSE_WORDINGS = (
     r"(?:negeer|vergeet|ignorez?|forget|disregard|oublie)\b.{0,40}(?:instructi|regel|opdracht|rules|prompt)",
@@ -43,19 +44,12 @@ def is_misuse(question: str) -> bool:
     return _MISUSE.search(question) is not None
 
 
-def decide(
-    question: str,
-    familiarity: float,
-    unknown: frozenset[str],
-    scored: Scored,
-    limits: Thresholds | None = None,
-) -> Status:
+def decide(question: str, known: Familiarity, scored: Scored, limits: Thresholds | None = None) -> Status:
     """ANSWERED, NOT_FOUND or OUT_OF_SCOPE, from the evidence for what was asked.
 
     Args:
         question: The question as it was resolved.
-        familiarity: The share of the question's term weight that the corpus knows at all, 0..1.
-        unknown: The question's words, folded, that stand nowhere in the corpus.
+        known: What of the question the corpus knows.
         scored: The evidence with its scores, best first.
         limits: The thresholds to decide by.
     """
@@ -64,15 +58,22 @@ def decide(
         return Status.OUT_OF_SCOPE
     support = max(evidence.coverage + evidence.similarity for _, evidence in scored)
     if support < limits.support:
-        return Status.OUT_OF_SCOPE if familiarity < limits.familiarity else Status.NOT_FOUND
-    subject = _SUBJECT.search(question)
-    if subject and fold(subject["noun"]) in unknown:
+        return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND
+    if _asks_for_unknown(question, known):
         return Status.NOT_FOUND
-    covered = max(evidence.coverage for _, evidence in scored)
     form = wanted_form(question)
-    if form is None or any(
-        form.fits(evidence.text, question) and evidence.own >= limits.subject * covered
-        for _, evidence in scored[:LOOK_AT]
-    ):
+    if form is None:
         return Status.ANSWERED
-    return Status.NOT_FOUND
+    needed = limits.subject * max(evidence.coverage for _, evidence in scored)
+    fitting = (e for _, e in scored[:LOOK_AT] if form.fits(e.text, question) and e.own >= needed)
+    return Status.ANSWERED if any(_is_about(e, known) for e in fitting) else Status.NOT_FOUND
+
+
+def _asks_for_unknown(question: str, known: Familiarity) -> bool:
+    subject = _SUBJECT.search(question)
+    return subject is not None and fold(subject["noun"]) in known.unknown
+
+
+def _is_about(evidence: Evidence, known: Familiarity) -> bool:
+    """Whether a sentence names at least half of the names in the question."""
+    return 2 * len(known.names & evidence.terms) >= len(known.names)

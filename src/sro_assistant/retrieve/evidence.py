@@ -42,6 +42,19 @@ class Evidence:
         return self.document.slice(self.span)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Familiarity:
+    """What of a question the corpus knows.
+
+    `share` is the part of its term weight that stands anywhere, 0..1; `unknown` its words, folded,
+    that stand nowhere; `names` the terms of its names and abbreviations that do stand somewhere.
+    """
+
+    share: float
+    unknown: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
 class EvidenceFinder:
     """Weighs the sentences of retrieved passages against a query."""
 
@@ -62,19 +75,15 @@ class EvidenceFinder:
             if weight >= 1.0
         }
 
-    def familiarity(self, query: Query) -> float:
-        """The share of a query's term weight that stands anywhere in the corpus, 0..1."""
+    def familiarity(self, query: Query) -> Familiarity:
+        """What of a question the corpus knows at all."""
         weights = self.weights(query)
-        known = sum(w for t, w in weights.items() if self._keywords.document_frequency("body", t))
-        return known / (sum(weights.values()) or 1.0)
-
-    def unknown_words(self, query: Query) -> frozenset[str]:
-        """The words of a question of which no term stands anywhere in the corpus, folded."""
-        said = ((word, self._analyzer.terms(word)) for word in words(query.resolved))
-        return frozenset(
-            fold(word)
-            for word, terms in said
-            if terms and not any(self._keywords.document_frequency("body", t) for t in terms)
+        known = {t for t in weights if self._keywords.document_frequency("body", t)}
+        said = [(word, frozenset(self._analyzer.terms(word))) for word in words(query.resolved)]
+        return Familiarity(
+            share=sum(weights[t] for t in known) / (sum(weights.values()) or 1.0),
+            unknown=frozenset(fold(word) for word, terms in said if terms and not terms & known),
+            names=frozenset(t for word, terms in said if _is_name(word) for t in terms & known),
         )
 
     def find(
@@ -162,3 +171,8 @@ class Reading:
     @staticmethod
     def _mostly(wanted: frozenset[str], here: frozenset[str]) -> bool:
         return bool(wanted) and len(wanted & here) >= MOST * len(wanted)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is written as a name or an abbreviation; a question's first word tells nothing."""
+    return any(letter.isupper() for letter in word[1:]) or word[:1].isupper()

@@ -5,7 +5,7 @@ import pytest
 from sro_assistant.answer.decide import decide, is_misuse
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Document, Passage, RetrievedPassage, Status, Why
-from sro_assistant.retrieve.evidence import Evidence
+from sro_assistant.retrieve.evidence import Evidence, Familiarity
 
 DocumentOf = Callable[[str], tuple[Document, Passage]]
 
@@ -46,25 +46,31 @@ def near(document_of: DocumentOf) -> Callable[..., Evidence]:
 def test_only_a_sentence_of_the_form_that_is_asked_for_answers(
     near: Callable[..., Evidence], question: str, text: str, status: Status
 ) -> None:
-    assert decide(question, 1.0, frozenset(), ((1.0, near(text)),)) is status
+    assert decide(question, Familiarity(share=1.0), ((1.0, near(text)),)) is status
 
 
 def test_weak_support_declines_and_says_whether_the_subject_is_known(near: Callable[..., Evidence]) -> None:
     weak = ((0.2, near("Het team stuurt de werking aan.", 0.1, 0.1)),)
-    assert decide("Wat is een goed recept?", 0.1, frozenset(), weak) is Status.OUT_OF_SCOPE
-    assert decide("Wat is een goed recept?", 0.9, frozenset(), weak) is Status.NOT_FOUND
+    assert decide("Wat is een goed recept?", Familiarity(share=0.1), weak) is Status.OUT_OF_SCOPE
+    assert decide("Wat is een goed recept?", Familiarity(share=0.9), weak) is Status.NOT_FOUND
 
 
 def test_a_thing_of_which_the_sources_never_speak_is_not_found(near: Callable[..., Evidence]) -> None:
     scored = ((1.0, near("Het team stuurt de werking aan.")),)
-    assert (
-        decide("Wie is de voorzitter van het team?", 0.7, frozenset({"voorzitter"}), scored)
-        is Status.NOT_FOUND
-    )
+    known = Familiarity(share=0.7, unknown=frozenset({"voorzitter"}))
+    assert decide("Wie is de voorzitter van het team?", known, scored) is Status.NOT_FOUND
+
+
+def test_an_amount_must_stand_in_a_sentence_about_what_the_question_names(
+    near: Callable[..., Evidence],
+) -> None:
+    scored = ((1.0, near("Het project kreeg 850.000 euro.")),)
+    known = Familiarity(share=1.0, names=frozenset({"mobilidata"}))
+    assert decide("Welk budget heeft Mobilidata?", known, scored) is Status.NOT_FOUND
 
 
 def test_without_evidence_a_question_is_out_of_scope() -> None:
-    assert decide("Wat is VLOCA?", 1.0, frozenset(), ()) is Status.OUT_OF_SCOPE
+    assert decide("Wat is VLOCA?", Familiarity(share=1.0), ()) is Status.OUT_OF_SCOPE
 
 
 @pytest.mark.parametrize(
