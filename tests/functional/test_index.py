@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sro_assistant.adapters.chroma import REWRITTEN_ON_OPENING, ChromaVectors
+from sro_assistant.adapters.chroma import ChromaVectors
 from sro_assistant.adapters.tantivy import TantivyKeywords
 from sro_assistant.adapters.texts_sqlite import SqliteTexts
 from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity
@@ -29,7 +29,6 @@ STORES = Stores(
     open_keywords=TantivyKeywords.open,
     create_texts=SqliteTexts.create,
     open_texts=SqliteTexts.open,
-    rewritten=REWRITTEN_ON_OPENING,
 )
 PARAGRAPHS = {
     "nota": (
@@ -225,7 +224,7 @@ def test_a_reader_keeps_its_generation_while_the_next_is_built(tmp_path: Path) -
 def test_a_generation_without_its_vectors_folder_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
     shutil.rmtree(tmp_path / "gen-000001" / "chroma")
-    with pytest.raises(IndexDamagedError, match=r"chroma\.sqlite3"):
+    with pytest.raises(IndexDamagedError, match=r"chroma/.*data_level0\.bin"):
         open_generation(tmp_path, STORES)
 
 

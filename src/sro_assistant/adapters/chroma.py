@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -20,17 +20,19 @@ from sro_assistant.ports import Vectors
 COLLECTION = "units"
 LEAST_SYNCED = 2
 DATABASE = "chroma.sqlite3"
-REWRITTEN_ON_OPENING = frozenset({DATABASE})
-"""Chroma notes every opening in its database, so that this file never keeps its hash."""
 
 
 class ChromaVectors:
-    """A `VectorStore` in one folder; several may be open at once, each lets go when closed."""
+    """A `VectorStore` in one folder; several may be open at once, each lets go when closed.
+
+    Chroma notes every opening in its database: what must not change is opened on a copy.
+    """
 
     def __init__(self, folder: Path, client: Client, collection: chromadb.Collection | None) -> None:
         self._folder = folder
         self._client = client
         self._collection = collection
+        self._filled = False
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -54,6 +56,7 @@ class ChromaVectors:
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Stores vectors under ids, in batches that Chroma accepts; an id that is there is replaced."""
+        self._filled = True
         with _named_errors(self._folder):
             if self._collection is None:
                 self._collection = _new_collection(self._client, len(ids))
@@ -82,8 +85,14 @@ class ChromaVectors:
             return self._collection.count() if self._collection is not None else 0
 
     def close(self) -> None:
-        """Stops the client, which closes its files when no other store has the folder open."""
+        """Stops the client, which closes its files when no other store has the folder open.
+
+        A store that was filled here first gives back the room of Chroma's log, nine tenths of its database.
+        """
         self._client.close()
+        if self._filled:
+            with _named_errors(self._folder), closing(sqlite3.connect(self._folder / DATABASE)) as database:
+                database.execute("VACUUM")
 
 
 def _client(folder: Path) -> Client:

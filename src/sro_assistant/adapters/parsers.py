@@ -62,7 +62,7 @@ class HtmlParser:
 
 
 class PdfParser:
-    """Reads a PDF's text page by page."""
+    """Reads a PDF's text page by page, in a process of its own unless told otherwise."""
 
     suffixes = frozenset({".pdf"})
 
@@ -80,9 +80,9 @@ class PdfParser:
     def _read(self, data: bytes) -> Sequence[str]:
         if self._pages is not None:
             return self._pages(data)
-        from sro_assistant.adapters.parse_pdf import pdf_pages  # noqa: PLC0415 - pypdf is heavy
+        from sro_assistant.adapters.pdf_child import pages_in_child  # noqa: PLC0415 - needs subprocess
 
-        return pdf_pages(data)
+        return pages_in_child(data)
 
 
 def _light_markdown(lines: Sequence[str]) -> Iterator[str]:

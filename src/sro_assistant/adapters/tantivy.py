@@ -1,7 +1,10 @@
 """Keywords in a tantivy index over terms that are already analysed."""
 
+import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +14,9 @@ from sro_assistant.errors import IndexDamagedError, IndexMissingError
 
 FIELDS = ("body", "heading", "grams")
 _ID = "id"
+_META = "meta.json"
+_TIED = 200
+_CACHED_TERMS = 50_000
 _WRITER_BYTES = 64_000_000
 
 
@@ -20,6 +26,8 @@ class TantivyKeywords:
     def __init__(self, folder: Path, index: tantivy.Index) -> None:
         self._folder = folder
         self._index = index
+        self._removed = _removed(folder)
+        self._correction = lru_cache(_CACHED_TERMS)(self._correct)
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -31,7 +39,7 @@ class TantivyKeywords:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The index that stands in a folder; raises IndexMissingError or IndexDamagedError."""
-        if not (folder / "meta.json").is_file():
+        if not (folder / _META).is_file():
             raise IndexMissingError(f"Er staan geen zoekwoorden in {folder}. Bouw de index met: sro index")
         with _named_errors(folder):
             return cls(folder, tantivy.Index.open(str(folder)))
@@ -47,9 +55,22 @@ class TantivyKeywords:
                 for field in FIELDS:
                     document.add_text(field, fields.get(field, ""))
                 writer.add_document(document)
-            writer.commit()
-            writer.wait_merging_threads()
-            self._index.reload()
+            self._commit(writer)
+
+    def remove(self, passage_ids: Sequence[str]) -> None:
+        """Takes out passages; tantivy keeps counting their terms until it merges what held them."""
+        with _named_errors(self._folder):
+            writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+            for passage_id in passage_ids:
+                writer.delete_documents_by_term(_ID, passage_id)
+            self._commit(writer)
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._removed = _removed(self._folder)
+        self._correction.cache_clear()
 
     def search(self, field: str, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
         """The passage ids with the best weighted BM25 score, best first; equal ones in order of id.
@@ -59,26 +80,50 @@ class TantivyKeywords:
         with _named_errors(self._folder):
             schema = self._index.schema
             clauses = [
-                (tantivy.Occur.Should, _clause(schema, field, term, weight))
+                (tantivy.Occur.Should, _clause(schema, field, term, weight * self._correction(field, term)))
                 for term, weight in terms.items()
-                if term and weight > 0
+                if term and weight > 0 and self._correction(field, term) > 0
             ]
             searcher = self._index.searcher()
             if not clauses or limit <= 0:
                 return ()
-            found = searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False)
+            # tantivy lets the order of adding decide between equals, which a change upsets: ids do.
+            asked = limit + _TIED if self._removed else limit
+            found = searcher.search(tantivy.Query.boolean_query(clauses), asked, count=False)
             pairs = [(str(searcher.doc(place).get_first(_ID)), float(score)) for score, place in found.hits]
-        return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+        return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands in a field."""
         with _named_errors(self._folder):
-            return int(self._index.searcher().doc_freq(field, term))
+            return self._holding(field, term)
 
     def count(self) -> int:
         """How many passages it holds."""
         with _named_errors(self._folder):
             return int(self._index.searcher().num_docs)
+
+    def _holding(self, field: str, term: str) -> int:
+        """In how many passages a term stands, those that were removed not counted."""
+        searcher = self._index.searcher()
+        if not self._removed:
+            return int(searcher.doc_freq(field, term))
+        found = searcher.search(_term(self._index.schema, field, term), 1, count=True)
+        return int(found.count or 0)  # type: ignore[attr-defined]  # tantivy has it, its stubs do not
+
+    def _correct(self, field: str, term: str) -> float:
+        """By how much to weigh a term so that removed passages do not count in how rare it is.
+
+        tantivy's idf counts them: ln(1 + (N - n + .5) / (n + .5)), N passages, n of them with the term.
+        """
+        if not self._removed:
+            return 1.0
+        searcher = self._index.searcher()
+        alive, every = self._holding(field, term), int(searcher.doc_freq(field, term))
+        if not alive:
+            return 0.0
+        total = int(searcher.num_docs)
+        return _idf(alive, total) / _idf(every, total + self._removed)
 
     def close(self) -> None:
         """Nothing to stop: the files are let go with the last reference."""
@@ -93,14 +138,29 @@ def _schema() -> tantivy.Schema:
 
 
 def _clause(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, term, "freq"), weight)
+    return tantivy.Query.boost_query(_term(schema, field, term), weight)
+
+
+def _term(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema, field, term, "freq")
+
+
+def _idf(holding: int, total: int) -> float:
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def _removed(folder: Path) -> int:
+    """How many passages were removed from the index and still take part in tantivy's counts."""
+    with _named_errors(folder):
+        segments = json.loads((folder / _META).read_text("utf-8"))["segments"]
+        return sum(int((segment.get("deletes") or {}).get("num_deleted_docs", 0)) for segment in segments)
 
 
 @contextmanager
 def _named_errors(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(
             f"De zoekwoorden in {folder} zijn niet bruikbaar ({error}). Bouw de index opnieuw met: sro index"
         ) from error

@@ -33,6 +33,7 @@ class SqliteTexts:
         self._lock = threading.Lock()
         self._documents = TypeAdapter(Document)
         self._passages = TypeAdapter(Passage)
+        self._every: tuple[Document, ...] | None = None
         self._known_document = lru_cache(_CACHED_DOCUMENTS)(self._read_document)
         self._known_passage = lru_cache(_CACHED_PASSAGES)(self._read_passage)
 
@@ -42,6 +43,15 @@ class SqliteTexts:
         with _named_errors(path):
             connection = sqlite3.connect(path, check_same_thread=False)
             connection.executescript(_SCHEMA)
+            return cls(path, connection)
+
+    @classmethod
+    def change(cls, path: Path) -> Self:
+        """The store in a file, to be changed; the file must be nobody else's."""
+        with _named_errors(path):
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=rw", uri=True, check_same_thread=False
+            )
             return cls(path, connection)
 
     @classmethod
@@ -67,14 +77,34 @@ class SqliteTexts:
             transaction.execute("INSERT INTO documents (id, body) VALUES (?, ?)", (names[0], body))
             transaction.executemany("INSERT INTO names VALUES (?, ?)", [(name, names[0]) for name in names])
             transaction.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", rows)
-        self._known_document.cache_clear()
-        self._known_passage.cache_clear()
+        self._forget()
+
+    def remove(self, document_id: str) -> None:
+        """Takes out a document with its passages and its copies' ids."""
+        with _named_errors(self._path), self._lock, self._connection as transaction:
+            transaction.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            transaction.execute("DELETE FROM names WHERE document_id = ?", (document_id,))
+            transaction.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+        self._forget()
+
+    def put_in_order(self, document_ids: Sequence[str]) -> None:
+        """Gives the documents this order; all must be named."""
+        with _named_errors(self._path), self._lock, self._connection as transaction:
+            rows = transaction.execute("SELECT id FROM documents ORDER BY position").fetchall()
+            if [row[0] for row in rows] != list(document_ids):
+                # Below zero first, so that no two have one place at any moment.
+                transaction.execute("UPDATE documents SET position = -position")
+                transaction.executemany(
+                    "UPDATE documents SET position = ? WHERE id = ?", enumerate(document_ids, 1)
+                )
 
     def documents(self) -> Sequence[Document]:
-        """All documents, in the order in which they were added."""
-        rows = self._rows("SELECT id FROM documents ORDER BY position")
-        found = (self._known_document(str(row[0])) for row in rows)
-        return tuple(document for document in found if document is not None)
+        """All documents, in the order in which they were added; read once, as each question needs them."""
+        if self._every is None:
+            rows = self._rows("SELECT body FROM documents ORDER BY position")
+            with _named_errors(self._path):
+                self._every = tuple(self._documents.validate_json(row[0]) for row in rows)
+        return self._every
 
     def document(self, document_id: str) -> Document | None:
         """One document; the id of any of its copies finds it."""
@@ -95,9 +125,15 @@ class SqliteTexts:
             return tuple(self._passages.validate_json(row[0]) for row in rows)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file, and forgets what was read from it."""
         with self._lock:
             self._connection.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._every = None
+        self._known_document.cache_clear()
+        self._known_passage.cache_clear()
 
     def _read_document(self, document_id: str) -> Document | None:
         rows = self._rows(

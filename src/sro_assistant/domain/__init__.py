@@ -11,6 +11,7 @@ from sro_assistant.domain.answers import (
     Status,
 )
 from sro_assistant.domain.questions import (
+    AskedBefore,
     Channel,
     Filters,
     Language,
@@ -22,6 +23,7 @@ from sro_assistant.domain.questions import (
 )
 from sro_assistant.domain.sources import (
     Document,
+    ExpectedQuestion,
     ListBlock,
     Passage,
     Section,
@@ -32,10 +34,12 @@ from sro_assistant.domain.sources import (
 
 __all__ = [
     "Answer",
+    "AskedBefore",
     "Channel",
     "Citation",
     "ClaimedCitation",
     "Document",
+    "ExpectedQuestion",
     "Filters",
     "Language",
     "Layout",

@@ -62,18 +62,29 @@ class Filters:
 class Query:
     """A question as it was read: follow-ups made whole, language named, terms with weights.
 
+    `question` is what was typed, `meant` the same with its typing errors mended, `resolved` that made
+    whole with what was asked before, `dutch` its Dutch, word for word where it is in another language.
+
     `named_documents` are those that the question itself names ("volgens de strategienota").
     `terms` are stems and compound parts, `expansions` those that abbreviations and the like
     added (each lower in weight), by the word that brought them in.
     """
 
     question: str
+    meant: str
     resolved: str
+    dutch: str
     language: Language
     terms: Mapping[str, float]
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     named_documents: frozenset[str] = frozenset()
+
+    @property
+    def before(self) -> str:
+        """What of the resolved question was asked in earlier turns; empty where nothing was."""
+        return self.resolved.removesuffix(self.meant).strip()
 
 
 class Channel(StrEnum):
@@ -82,16 +93,29 @@ class Channel(StrEnum):
     KEYWORDS = "keywords"
     NGRAMS = "ngrams"
     VECTORS = "vectors"
+    QUESTIONS = "questions"
     NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBefore:
+    """An expected question near to the query, and the place that answers it; similarity in 0..1."""
+
+    text: str
+    span: Span
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why a passage was found: its share of the score by channel, and the terms that matched."""
+    """Why a passage was found: its share of the score by channel, and the terms that matched.
+
+    `asked` are the nearest expected questions that the passage answers, best first.
+    """
 
     channels: Mapping[Channel, float]
     terms: tuple[str, ...]
-    best_sentence: Span | None = None
+    asked: tuple[AskedBefore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,3 +151,16 @@ class Passage:
     def span(self) -> Span:
         """The passage's place in its document."""
         return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedQuestion:
+    """A question that people ask, and the place in a passage that answers it.
+
+    `style` says how it is put: plain, paraphrase, short, vlaams, typo, en or fr.
+    """
+
+    text: str
+    style: str
+    passage_id: str
+    span: Span

@@ -80,11 +80,15 @@ class Vocabulary:
         A word that only the corpus knows gets a modest level, however often it stands there: a small
         corpus says little about how common a word is.
         """
-        levels = dict(common_words(LISTED_WORDS))
-        for word in words:
-            folded = fold(word)
-            if len(folded) > MIN_PART and folded.isalpha():
-                levels.setdefault(folded, CORPUS_LEVEL)
+        return cls.with_corpus(common_words(LISTED_WORDS), map(fold, words))
+
+    @classmethod
+    def with_corpus(cls, listed: Mapping[str, int], folded_words: Iterable[str]) -> Self:
+        """Listed words with their levels, and those of a corpus."""
+        levels = dict(listed)
+        for word in folded_words:
+            if len(word) > MIN_PART and word.isalpha():
+                levels.setdefault(word, CORPUS_LEVEL)
         return cls.from_levels(levels)
 
     @classmethod
@@ -102,6 +106,10 @@ class Vocabulary:
     def save(self, path: Path) -> None:
         """Writes one line of words and one with a byte of level for each."""
         path.write_text(f"{' '.join(self.words)}\n{self.levels.decode('ascii')}\n", "utf-8")
+
+    def as_levels(self) -> dict[str, int]:
+        """Each word with its level."""
+        return {word: level - LEVEL_OFFSET for word, level in zip(self.words, self.levels, strict=True)}
 
     def level(self, word: str) -> int:
         """How common a folded word is, 0 where it is unknown."""

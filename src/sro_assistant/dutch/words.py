@@ -18,6 +18,8 @@ __all__ = ["STOP_WORDS", "Analyzer", "Vocabulary", "fold", "words"]
 
 GRAM_SIZES = (3, 4, 5)
 CACHED_WORDS = 20_000
+CACHED_TEXTS = 4_096
+"""Each question reads the same passages, sentences and headings again."""
 MAX_WORD = 64
 MIN_WORD = 2
 
@@ -30,12 +32,16 @@ class Analyzer:
         self._stemmer = Stemmer.Stemmer("dutch")
         self._lock = threading.Lock()
         self._analysed = lru_cache(maxsize=CACHED_WORDS)(self._analyse)
+        self._read = lru_cache(maxsize=CACHED_TEXTS)(self._read_text)
 
     def terms(self, text: str) -> tuple[str, ...]:
         """The stems of the text's words in order, each followed by those of its compound parts.
 
         Stop words are left out; number words become digits ("zes" and "6" are one term).
         """
+        return self._read(text)
+
+    def _read_text(self, text: str) -> tuple[str, ...]:
         return tuple(term for word in words(text) for term in self.word_terms(word))
 
     def word_terms(self, word: str) -> tuple[str, ...]:

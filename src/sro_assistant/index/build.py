@@ -1,75 +1,28 @@
 """Documents and passages to a new generation: built beside the one that serves, checked, then switched."""
 
-import shutil
+import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-
-from sro_assistant.domain import Document, Passage
-from sro_assistant.dutch.compounds import Vocabulary
-from sro_assistant.dutch.lexicon import Lexicon
-from sro_assistant.dutch.words import Analyzer, words
-from sro_assistant.errors import CorpusError, IndexDamagedError, SroError
-from sro_assistant.index.check import check_generation
+from sro_assistant.errors import CorpusError, IndexDamagedError
+from sro_assistant.index.check import check_changes, check_generation
+from sro_assistant.index.disk import may_write, write_errors
+from sro_assistant.index.fill import fill
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
-from sro_assistant.index.generation import (
-    KEYWORDS_FOLDER,
-    LEXICON_FILE,
-    TEXTS_FILE,
-    VECTORS_FOLDER,
-    VOCABULARY_FILE,
-    Stores,
-    open_folder,
-)
-from sro_assistant.index.storage import (
-    check_manifest,
-    clean,
-    current_generation,
-    publish,
-    temporary_folder,
-    write_errors,
-    write_manifest,
-    writing,
-)
-from sro_assistant.index.units import Unit, UnitVectors, units_of
-from sro_assistant.ports import Encoder, Vectors
+from sro_assistant.index.generation import Stores, open_folder
+from sro_assistant.index.material import Material
+from sro_assistant.index.report import BuildReport, Progress
+from sro_assistant.index.seal import check_manifest, write_manifest
+from sro_assistant.index.storage import building, clean, current_generation, publish, writing
+from sro_assistant.index.update import check_store, update
+from sro_assistant.ports import Encoder
 
-ENCODED_AT_ONCE = 256
+__all__ = ["BuildReport", "Material", "Progress", "build_index", "is_current"]
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done (in Dutch), how much of it is done, and of how much."""
+CHECKING = "De nieuwe index controleren"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What an index is built from: the documents in order, their passages, and the fingerprint of all."""
-
-    documents: Sequence[Document]
-    passages: Mapping[str, Sequence[Passage]]
-    fingerprint: Fingerprint
-
-    @property
-    def every_passage(self) -> tuple[Passage, ...]:
-        """All passages, document by document."""
-        return tuple(p for document in self.documents for p in self.passages.get(document.source.id, ()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What came of a build; `built` is false where the index was current already.
-
-    `problems` says in Dutch which files of the corpus could not serve, and how to mend that.
-    """
-
-    generation: str
-    documents: int
-    passages: int
-    seconds: float
-    built: bool
-    problems: tuple[str, ...] = ()
+logger = logging.getLogger(__name__)
 
 
 def is_current(index_dir: Path, fingerprint: Fingerprint) -> bool:
@@ -99,109 +52,66 @@ def build_index(
         raise CorpusError(
             "Er is geen enkele tekst om te indexeren. Zet documenten in de map corpus en in manifest.toml."
         )
+    built = False
+    if may_write(index_dir) or not is_current(index_dir, material.fingerprint):
+        built = _build_where_needed(index_dir, material, encoder, stores, progress)
+    return BuildReport(
+        generation=current_generation(index_dir) or "",
+        documents=len(material.documents),
+        passages=len(material.every_passage),
+        seconds=time.perf_counter() - started,
+        built=built,
+        problems=material.problems,
+    )
+
+
+def _build_where_needed(
+    index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
+) -> bool:
     waiting = "Een ander proces bouwt de index al, even wachten"
     with writing(index_dir, lambda: progress(waiting, 0, 1)), write_errors(index_dir):
-        built = not is_current(index_dir, material.fingerprint)
-        if built:
+        needed = not is_current(index_dir, material.fingerprint)
+        if needed:
             _build(index_dir, material, encoder, stores, progress)
         clean(index_dir)
-        return BuildReport(
-            generation=current_generation(index_dir) or "",
-            documents=len(material.documents),
-            passages=len(material.every_passage),
-            seconds=time.perf_counter() - started,
-            built=built,
-        )
+        return needed
 
 
 def _build(index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress) -> None:
-    folder = temporary_folder(index_dir)
-    try:
-        _fill(folder, material, encoder, stores, progress)
-        progress("De nieuwe index controleren", 0, 1)
-        generation = open_folder(folder, stores)
+    """Changes what is there where that is sound, and builds all anew where it is not."""
+    name = current_generation(index_dir)
+    if name is not None and name == material.base:
         try:
+            if _update(index_dir, material, encoder, stores, progress):
+                return
+        except IndexDamagedError as error:
+            logger.warning("%s kan niet bijgewerkt worden. De hele index wordt gebouwd. %s", name, error)
+    with building(index_dir) as folder:
+        fill(folder, material, encoder, stores, progress)
+        progress(CHECKING, 0, 1)
+        with closing(open_folder(folder, stores)) as generation:
             check_generation(generation, material.documents, material.every_passage)
-        finally:
-            generation.close()
-        write_manifest(folder, stores.rewritten)
-        publish(folder, index_dir)
-        progress("De nieuwe index controleren", 1, 1)
-    except (SroError, OSError):
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        _publish(folder, index_dir, progress)
 
 
-def _fill(folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress) -> None:
-    _write_texts(folder, material, stores)
-    texts = [document.text for document in material.documents]
-    vocabulary = Vocabulary.from_corpus(word for text in texts for word in words(text))
-    vocabulary.save(folder / VOCABULARY_FILE)
-    Lexicon.from_texts(texts).save(folder / LEXICON_FILE)
-    _write_keywords(folder, material.every_passage, Analyzer(vocabulary), stores, progress)
-    _write_vectors(folder, material, encoder, stores, progress)
-    material.fingerprint.save(folder / FILE_NAME)
+def _update(
+    index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
+) -> bool:
+    """Whether the generation that serves could be made into the new one, which then serves."""
+    base = index_dir / (material.base or "")
+    with building(index_dir) as folder:
+        changed = update(base, folder, material, encoder, stores, progress)
+        if changed is None:
+            return False
+        check_store(base, folder)
+        progress(CHECKING, 0, 1)
+        with closing(open_folder(folder, stores)) as generation:
+            check_changes(generation, material, changed, encoder)
+        _publish(folder, index_dir, progress)
+    return True
 
 
-def _write_texts(folder: Path, material: Material, stores: Stores) -> None:
-    store = stores.create_texts(folder / TEXTS_FILE)
-    try:
-        for document in material.documents:
-            store.add(document, material.passages.get(document.source.id, ()))
-    finally:
-        store.close()
-
-
-def _write_keywords(
-    folder: Path, passages: Sequence[Passage], analyzer: Analyzer, stores: Stores, progress: Progress
-) -> None:
-    step = "Zoekwoorden per passage"
-    rows = []
-    for done, passage in enumerate(passages):
-        progress(step, done, len(passages))
-        rows.append((passage.id, keyword_fields(passage, analyzer)))
-    store = stores.create_keywords(folder / KEYWORDS_FOLDER)
-    try:
-        store.add(rows)
-    finally:
-        store.close()
-    progress(step, len(passages), len(passages))
-
-
-def keyword_fields(passage: Passage, analyzer: Analyzer) -> Mapping[str, str]:
-    """What the keyword index holds of a passage: its terms, those of its headings, n-grams of both."""
-    headings = " ".join(passage.headings)
-    return {
-        "body": " ".join(analyzer.terms(passage.text)),
-        "heading": " ".join(analyzer.terms(headings)),
-        "grams": " ".join(analyzer.grams(f"{headings} {passage.text}")),
-    }
-
-
-def _write_vectors(
-    folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
-) -> None:
-    units = [
-        unit
-        for document in material.documents
-        for passage in material.passages.get(document.source.id, ())
-        for unit in units_of(document, passage)
-    ]
-    vectors = _encode(units, encoder, progress)
-    ids = [unit.id for unit in units]
-    UnitVectors(ids, vectors).save(folder)
-    store = stores.create_vectors(folder / VECTORS_FOLDER)
-    try:
-        store.add(ids, vectors)
-    finally:
-        store.close()
-
-
-def _encode(units: Sequence[Unit], encoder: Encoder, progress: Progress) -> Vectors:
-    step = "Vectoren van passages en zinnen"
-    parts = []
-    for start in range(0, len(units), ENCODED_AT_ONCE):
-        progress(step, start, len(units))
-        parts.append(encoder.encode([unit.text for unit in units[start : start + ENCODED_AT_ONCE]]))
-    progress(step, len(units), len(units))
-    return np.concatenate(parts).astype(np.float32)
+def _publish(folder: Path, index_dir: Path, progress: Progress) -> None:
+    write_manifest(folder)
+    publish(folder, index_dir)
+    progress(CHECKING, 1, 1)

@@ -1,6 +1,5 @@
 """Whether a new generation finds what it was built from, before it may serve."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,7 +7,9 @@ import numpy as np
 from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index.generation import Generation
-from sro_assistant.index.units import rows_by_id
+from sro_assistant.index.material import Material
+from sro_assistant.index.units import rows_by_id, units_of
+from sro_assistant.ports import Encoder
 
 PROBES = 25
 RARE_TERMS = 6
@@ -22,9 +23,33 @@ def check_generation(
     """Raises IndexDamagedError unless all stores hold everything, and a sample of passages finds itself."""
     _check_texts(generation, documents, passages)
     _check_counts(generation, passages)
-    sample = passages[:: max(1, len(passages) // PROBES)]
+    if generation.vectors.count() != len(generation.units.ids):
+        raise _failed(f"{generation.vectors.count()} van {len(generation.units.ids)} vectoren bewaard")
+    sample = _sample(passages)
     _check_vectors(generation, sample)
-    _check_keywords(generation, passages, sample)
+    _check_keywords(generation, sample)
+
+
+def check_changes(
+    generation: Generation, material: Material, changed: Sequence[Passage], encoder: Encoder
+) -> None:
+    """As above, for a generation made from another: what changed is probed, and a sample of the rest.
+
+    Its vector store is the other's, which was probed when it was built, so that it is not opened; that
+    each passage has its own vector is seen by encoding the sample again.
+    """
+    passages = material.every_passage
+    _check_texts(generation, material.documents, passages)
+    _check_counts(generation, passages)
+    if generation.search.reachable != len(generation.units.ids):
+        raise _failed(f"{generation.search.reachable} van {len(generation.units.ids)} vectoren te vinden")
+    sample = (*_sample(changed), *_sample(passages))
+    _check_rows(generation, sample, encoder)
+    _check_keywords(generation, sample)
+
+
+def _sample(passages: Sequence[Passage]) -> Sequence[Passage]:
+    return passages[:: max(1, len(passages) // PROBES)]
 
 
 def _check_texts(generation: Generation, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
@@ -39,8 +64,6 @@ def _check_texts(generation: Generation, documents: Sequence[Document], passages
 def _check_counts(generation: Generation, passages: Sequence[Passage]) -> None:
     if generation.units.passage_ids != tuple(passage.id for passage in passages):
         raise _failed("niet elke passage heeft een vector")
-    if generation.vectors.count() != len(generation.units.ids):
-        raise _failed(f"{generation.vectors.count()} van {len(generation.units.ids)} vectoren bewaard")
     if generation.keywords.count() != len(passages):
         raise _failed(f"zoekwoorden van {generation.keywords.count()} van {len(passages)} passages bewaard")
 
@@ -58,17 +81,29 @@ def _check_vectors(generation: Generation, sample: Sequence[Passage]) -> None:
             raise _failed(f"passage {passage.id} vindt zichzelf niet met haar vector")
 
 
-def _check_keywords(generation: Generation, passages: Sequence[Passage], sample: Sequence[Passage]) -> None:
-    """Each passage is found by the terms in it that the fewest passages have."""
-    terms = {passage.id: dict.fromkeys(generation.analyzer.terms(passage.text)) for passage in passages}
-    spread = Counter(term for found in terms.values() for term in found)
+def _check_rows(generation: Generation, sample: Sequence[Passage], encoder: Encoder) -> None:
+    """Each passage and its sentences have the vectors of their texts."""
+    rows = rows_by_id(generation.units)
     for passage in sample:
-        rare = sorted(terms[passage.id], key=lambda term: (spread[term], term))[:RARE_TERMS]
+        document = generation.texts.document(passage.document_id)
+        units = units_of(document, passage) if document else ()
+        encoded = encoder.encode([unit.text for unit in units])
+        stored = generation.units.vectors[[rows[unit.id] for unit in units]]
+        if not units or not np.allclose(encoded, stored, atol=NEAR):
+            raise _failed(f"passage {passage.id} heeft een andere vector dan haar tekst")
+
+
+def _check_keywords(generation: Generation, sample: Sequence[Passage]) -> None:
+    """Each passage is found by the terms in it that the fewest passages have."""
+    spread = generation.keywords.document_frequency
+    for passage in sample:
+        terms = dict.fromkeys(generation.analyzer.terms(passage.text))
+        rare = sorted(terms, key=lambda term: (spread("body", term), term))[:RARE_TERMS]
         if not rare:
             continue  # nothing but stop words
         hits = generation.keywords.search("body", dict.fromkeys(rare, 1.0), DEPTH)
-        alike = {hit for hit, _ in hits if set(rare) <= set(terms.get(hit, ()))}
-        if not alike:
+        found = (generation.texts.passage(hit) for hit, _ in hits)
+        if not any(set(rare) <= set(generation.analyzer.terms(hit.text)) for hit in found if hit):
             raise _failed(f"passage {passage.id} vindt zichzelf niet met haar zoekwoorden")
 
 

@@ -20,18 +20,23 @@ SHAPING_CODE = ("adapters", "dutch", "domain/sources.py", "index", "ingest")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """The hashes of the sources (with their manifest entries) by id, of the code, model and libraries."""
+    """The hashes of the sources (with their manifest entries) by id, of the code, model and libraries.
+
+    `wordings` is that of the files with expected questions and with the lexicon.
+    """
 
     sources: Mapping[str, str]
+    wordings: str
     code: str
     model: str
     libraries: Mapping[str, str]
 
     @classmethod
-    def of(cls, sources: Iterable[SourceFile], model: str) -> Self:
+    def of(cls, sources: Iterable[SourceFile], model: str, wordings: str = "") -> Self:
         """What an index of these sources would be built from; `model` is the encoder's name."""
         return cls(
-            sources={source.id: _hash(json.dumps(asdict(source), sort_keys=True)) for source in sources},
+            sources={source.id: source_hash(source) for source in sources},
+            wordings=wordings,
             code=code_hash(PACKAGE, SHAPING_CODE),
             model=model,
             libraries={name: metadata.version(name) for name in LIBRARIES},
@@ -46,6 +51,10 @@ class Fingerprint:
             raise IndexDamagedError(
                 f"Het bestand {path} is niet leesbaar. Bouw de index opnieuw met: sro index"
             ) from error
+
+    def has_same_makers(self, other: Self) -> bool:
+        """Whether code, model and libraries are the same, so that equal sources give equal parts."""
+        return (self.code, self.model, self.libraries) == (other.code, other.model, other.libraries)
 
     def save(self, path: Path) -> None:
         """Writes the fingerprint as JSON."""
@@ -65,5 +74,6 @@ def code_hash(root: Path, names: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def source_hash(source: SourceFile) -> str:
+    """A hash of a source: its manifest entry, which holds the hash of its file."""
+    return hashlib.sha256(json.dumps(asdict(source), sort_keys=True).encode()).hexdigest()

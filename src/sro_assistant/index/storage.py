@@ -1,47 +1,66 @@
-"""The folders of an index: names, the pointer to the generation that serves, the lock and the hashes."""
+"""The folders of an index: names, the pointer to the generation that serves, the locks, the cleaning."""
 
-import errno
-import fcntl
-import hashlib
-import json
+import logging
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sro_assistant.errors import IndexDamagedError, SroError
+from sro_assistant.index.disk import (
+    disk_full,
+    has_no_room,
+    read_errors,
+    remove,
+    write_errors,
+)
+from sro_assistant.index.posix import FolderLock, flush, lock_file
+from sro_assistant.index.seal import check_manifest
 
 CURRENT = "CURRENT"
-MANIFEST = "MANIFEST.json"
 LOCK = ".lock"
 _GENERATION = re.compile(r"gen-(\d{6,})")
-_TEMPORARY = re.compile(r"tmp-(\d+)-\d+")
-_BLOCK = 1 << 20
+_TEMPORARY = re.compile(r"tmp-\d+-\d+")
+_HALF_POINTER = re.compile(rf"\.{CURRENT}-\d+")
 
-
-class IndexWriteError(SroError):
-    """The index could not be written: the disk is full, or the folder may not be written to."""
+logger = logging.getLogger(__name__)
 
 
 def current_generation(index_dir: Path) -> str | None:
-    """The name of the generation that serves; None where there is none yet."""
+    """The name of the generation that should serve; None where the pointer names none that is there."""
     try:
         name = (index_dir / CURRENT).read_text("utf-8").strip()
-    except FileNotFoundError:
+    except (OSError, UnicodeDecodeError):
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamagedError(
-            f"Het bestand {index_dir / CURRENT} is niet leesbaar. Bouw de index opnieuw met: sro index"
-        ) from error
     return name if _GENERATION.fullmatch(name) and (index_dir / name).is_dir() else None
 
 
+def pointer_state(index_dir: Path) -> str:
+    """Changes whenever the pointer is replaced, also by one with the same name; empty without one."""
+    try:
+        facts = (index_dir / CURRENT).stat()
+    except OSError:
+        return ""
+    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_mtime_ns}:{facts.st_size}"
+
+
 def generations(index_dir: Path) -> tuple[str, ...]:
-    """The names of the generations that are there, oldest first."""
-    found = [place.name for place in index_dir.iterdir() if _GENERATION.fullmatch(place.name)]
+    """The names of the generations that are there, oldest first; raises IndexReadError."""
+    if not index_dir.exists():
+        return ()
+    with read_errors(index_dir):
+        found = [place.name for place in index_dir.iterdir() if _GENERATION.fullmatch(place.name)]
     return tuple(sorted(found, key=_number))
+
+
+def spares(index_dir: Path, current: str | None) -> tuple[str, ...]:
+    """The generations that could stand in: the one before the current first, later ones last."""
+    names = [name for name in reversed(generations(index_dir)) if name != current]
+    if current is None:
+        return tuple(names)
+    # A later one was finished but never pointed to: its build was killed between the two.
+    return tuple(sorted(names, key=lambda name: _number(name) > _number(current)))
 
 
 def next_generation(index_dir: Path) -> str:
@@ -49,8 +68,21 @@ def next_generation(index_dir: Path) -> str:
     return f"gen-{max(map(_number, generations(index_dir)), default=0) + 1:06d}"
 
 
-def temporary_folder(index_dir: Path) -> Path:
-    """A new folder of this process to build in."""
+@contextmanager
+def building(index_dir: Path) -> Iterator[Path]:
+    """A new folder to build in, gone again unless it was published; a full disk gets its name."""
+    folder = _temporary_folder(index_dir)
+    try:
+        yield folder
+    except (SroError, OSError) as error:
+        if has_no_room(folder):  # libraries have names of their own for it
+            raise disk_full(index_dir) from error
+        raise
+    finally:
+        remove(folder)
+
+
+def _temporary_folder(index_dir: Path) -> Path:
     count = 0
     while (folder := index_dir / f"tmp-{os.getpid()}-{count}").exists():
         count += 1
@@ -68,24 +100,55 @@ def publish(folder: Path, index_dir: Path) -> str:
     with pointer.open("w", encoding="utf-8") as file:
         file.write(f"{name}\n")
         file.flush()
-        os.fsync(file.fileno())
+        flush(file.fileno())
     pointer.replace(index_dir / CURRENT)
     _sync(index_dir)
     return name
 
 
 def clean(index_dir: Path) -> None:
-    """Removes all generations but the current one and the one before, and what a crash left behind.
+    """Removes what no reader holds, but for the current generation and the one before.
 
-    Only for who holds the lock: the temporary folders can then be nobody's.
+    Only for who holds the right to write: the temporary folders can then be nobody's.
     """
-    names = generations(index_dir)
     current = current_generation(index_dir)
-    kept = {current} if current else set()
-    kept.update([name for name in names if name != current][-1:])
-    stale = [place for place in index_dir.iterdir() if _TEMPORARY.fullmatch(place.name)]
-    for place in (*stale, *(index_dir / name for name in names if name not in kept)):
-        shutil.rmtree(place, ignore_errors=True)
+    kept = {current, _spare_to_keep(index_dir, current)}
+    for name in generations(index_dir):
+        if name not in kept:
+            _retire(index_dir / name, index_dir)
+    for place in index_dir.iterdir():
+        if _TEMPORARY.fullmatch(place.name):
+            remove(place)
+        elif _HALF_POINTER.fullmatch(place.name):
+            place.unlink(missing_ok=True)
+
+
+def _spare_to_keep(index_dir: Path, current: str | None) -> str | None:
+    """The one before, unless that is damaged and an older one is whole."""
+    found = spares(index_dir, current)
+    if len(found) > 1:
+        for name in found:
+            try:
+                check_manifest(index_dir / name)
+            except IndexDamagedError:
+                continue
+            return name
+    return found[0] if found else None
+
+
+def _retire(folder: Path, index_dir: Path) -> None:
+    """Removes a generation unless a reader holds it; whoever looks for it meanwhile finds nothing."""
+    lock = FolderLock.exclusive(folder)
+    if lock is None:
+        return
+    try:
+        gone = index_dir / f"tmp-{os.getpid()}-{_number(folder.name)}"
+        folder.rename(gone)
+        remove(gone)
+    except OSError as error:
+        logger.warning("De oude index %s kan niet verwijderd worden (%s).", folder, error.strerror)
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -95,66 +158,11 @@ def writing(index_dir: Path, waiting: Callable[[], None]) -> Iterator[None]:
         index_dir.mkdir(parents=True, exist_ok=True)
         file = (index_dir / LOCK).open("a")
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with write_errors(index_dir):
+            if not lock_file(file.fileno(), wait=False):
+                waiting()
+                lock_file(file.fileno(), wait=True)
         yield
-
-
-@contextmanager
-def write_errors(index_dir: Path) -> Iterator[None]:
-    """Turns a failing disk into an error that says in Dutch what to do."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise IndexWriteError(
-                f"De schijf met {index_dir} is vol. Maak plaats vrij en probeer het opnieuw. "
-                "De vorige index blijft werken."
-            ) from error
-        raise IndexWriteError(
-            f"De index kan niet in {index_dir} geschreven worden ({error.strerror or error}). "
-            "Geef schrijfrechten op die map of kies een andere hoofdmap met SRO_HOME."
-        ) from error
-
-
-def write_manifest(folder: Path, rewritten: frozenset[str]) -> None:
-    """Lists each file with its size and SHA-256; `rewritten` names files that never keep theirs."""
-    files = {
-        path.relative_to(folder).as_posix(): None if path.name in rewritten else _fact(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
-    (folder / MANIFEST).write_text(json.dumps({"files": files}, indent=1) + "\n", "utf-8")
-
-
-def check_manifest(folder: Path) -> None:
-    """Raises IndexDamagedError unless every listed file is there as it was built."""
-    try:
-        files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        wrong = [name for name, fact in files.items() if not _is_as_built(folder / name, fact)]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamagedError(
-            f"De index in {folder} is niet volledig. Bouw de index opnieuw met: sro index"
-        ) from error
-    if wrong:
-        raise IndexDamagedError(
-            f"Deze bestanden van de index zijn beschadigd: {', '.join(sorted(wrong))} (in {folder}). "
-            "Bouw de index opnieuw met: sro index"
-        )
-
-
-def _is_as_built(path: Path, fact: dict[str, str | int] | None) -> bool:
-    if fact is None or not path.is_file():
-        return path.is_file()
-    return path.stat().st_size == fact["size"] and _fact(path) == fact
-
-
-def _fact(path: Path) -> dict[str, str | int]:
-    with path.open("rb") as file:
-        return {"size": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def _number(name: str) -> int:
@@ -170,6 +178,6 @@ def _sync_tree(folder: Path) -> None:
 def _sync(place: Path) -> None:
     descriptor = os.open(place, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        flush(descriptor)
     finally:
         os.close(descriptor)

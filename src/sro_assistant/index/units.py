@@ -1,7 +1,7 @@
 """The vectors of passages and of their sentences, compared exactly."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -101,6 +101,20 @@ class UnitVectors:
         rows = np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.intp)
         own = np.cumsum(lengths) - lengths
         return self._compare(query_vector, tuple(known), own, lengths, self.vectors[rows])
+
+    def ranges(self, passage_ids: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Where the rows of passages stand, first and last one excluded; neighbours in one range."""
+        start = end = 0
+        for passage in passage_ids:
+            place = self._places[passage]
+            row, length = int(self._starts[place]), int(self._lengths[place])
+            if row != end:
+                if end > start:
+                    yield start, end
+                start = row
+            end = row + length
+        if end > start:
+            yield start, end
 
     @staticmethod
     def _compare(

@@ -10,7 +10,8 @@ from sro_assistant.dutch.compounds import LISTED_WORDS, Vocabulary, common_words
 from sro_assistant.dutch.tokens import fold
 from sro_assistant.errors import ParseError
 from sro_assistant.ingest.clean import clean
-from sro_assistant.ingest.manifest import Problem, ProblemKind, SourceData, read_manifest
+from sro_assistant.ingest.differences import Difference, differences
+from sro_assistant.ingest.manifest import Manifest, Problem, ProblemKind, SourceData, read_manifest
 from sro_assistant.ingest.split import split
 from sro_assistant.ingest.structure import document_from
 from sro_assistant.ingest.variants import Copy, Variants, best_of, clusters
@@ -29,12 +30,14 @@ class LoadedDocument:
 class Corpus:
     """What serves, in the manifest's order, and what is wrong with the rest.
 
-    `sources` are all files that were read, copies of one document each by itself.
+    `sources` are all files that were read, copies of one document each by itself; `variants` says of
+    each document in `loaded` which files it comes from.
     """
 
     loaded: tuple[LoadedDocument, ...]
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    variants: tuple[Variants, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -56,7 +59,11 @@ def load_corpus(corpus_dir: Path, parsers: Sequence[Parser], progress: Progress 
 
     Raises CorpusError where the manifest itself cannot be read.
     """
-    manifest = read_manifest(corpus_dir)
+    return load_files(read_manifest(corpus_dir), parsers, progress)
+
+
+def load_files(manifest: Manifest, parsers: Sequence[Parser], progress: Progress | None = None) -> Corpus:
+    """The corpus of a manifest that was read, or of some of its files."""
     problems = list(manifest.problems)
     copies: list[Copy] = []
     for done, file in enumerate(manifest.files):
@@ -67,8 +74,35 @@ def load_corpus(corpus_dir: Path, parsers: Sequence[Parser], progress: Progress 
             copies.append(read)
         else:
             problems.append(read)
-    loaded = [_loaded(best_of(group, _is_word)) for group in clusters(copies)]
-    return Corpus(loaded=tuple(loaded), sources=tuple(c.source for c in copies), problems=tuple(problems))
+    variants = tuple(best_of(group, _is_word) for group in clusters(_rightly_named(copies, problems)))
+    return Corpus(
+        loaded=tuple(_loaded(found) for found in variants),
+        sources=tuple(copy.source for copy in copies),
+        problems=tuple(problems),
+        variants=variants,
+    )
+
+
+def differences_of(variants: Variants) -> tuple[Difference, ...]:
+    """What the served text and the other copies of a document have differently, copy by copy."""
+    served = _document(variants, variants.served)
+    return tuple(
+        difference
+        for copy in variants.others
+        for difference in differences(served, _document(variants, copy))
+    )
+
+
+def _rightly_named(copies: Sequence[Copy], problems: Sequence[Problem]) -> list[Copy]:
+    """The copies; one that names a document which the manifest does not have is a document of its own.
+
+    A file that was read has a problem with a field only for that reason: see `read_manifest`.
+    """
+    astray = {problem.path for problem in problems if problem.kind is ProblemKind.FIELD}
+    return [
+        replace(copy, source=replace(copy.source, copy_of=None)) if copy.source.path in astray else copy
+        for copy in copies
+    ]
 
 
 def _read(file: SourceData, parsers: Sequence[Parser]) -> Copy | Problem:
@@ -91,10 +125,15 @@ def _read(file: SourceData, parsers: Sequence[Parser]) -> Copy | Problem:
 
 
 def _loaded(variants: Variants) -> LoadedDocument:
-    extra = [line for copy in variants.copies for line in copy.clean.lines]
-    document = document_from(variants.served.source, variants.served.clean, extra)
-    document = replace(document, copies=variants.ids)
+    document = replace(_document(variants, variants.served), copies=variants.ids)
     return LoadedDocument(document=document, passages=split(document))
+
+
+def _document(variants: Variants, copy: Copy) -> Document:
+    """A copy as a document; all copies help to tell which words belong together."""
+    return document_from(
+        copy.source, copy.clean, [line for each in variants.copies for line in each.clean.lines]
+    )
 
 
 def _is_word(word: str) -> bool:

@@ -1,11 +1,9 @@
 """Copies of one document."""
 
-import pytest
-
 from sro_assistant.domain import SourceFile, Validity
 from sro_assistant.ingest.clean import CleanText
 from sro_assistant.ingest.lines import Line
-from sro_assistant.ingest.variants import Copy, best_of, clusters, containment
+from sro_assistant.ingest.variants import Copy, best_of, clusters
 
 TEXT = "De regio zet data in om de uitdagingen van steden en gemeenten samen aan te pakken met datakluizen."
 
@@ -32,22 +30,6 @@ def known(word: str) -> bool:
     return word not in {"datakluisen", "staden"}
 
 
-@pytest.mark.parametrize(
-    ("text", "other", "expected"),
-    [
-        ("een twee drie vier vijf", "een twee drie vier vijf", 1.0),
-        ("een twee drie vier vijf", "nul EEN twee, drie vier vijf zes zeven", 1.0),
-        ("een twee drie vier vijf zes", "een twee drie vier vijf acht", 0.5),
-        ("een twee drie vier vijf", "zes zeven acht negen tien", 0.0),
-        ("een twee", "een twee", 0.0),
-    ],
-)
-def test_containment_counts_shared_shingles_over_the_smaller_text(
-    text: str, other: str, expected: float
-) -> None:
-    assert containment(text, other) == expected == containment(other, text)
-
-
 def test_near_duplicates_and_named_copies_are_one_document() -> None:
     a, b = copy("a", TEXT), copy("b", "Iets heel anders dat nergens op lijkt en nergens staat.")
     near, named = (
@@ -67,8 +49,31 @@ def test_the_better_spelled_copy_is_served_under_the_name_of_the_original() -> N
 
 
 def test_copies_spelled_alike_serve_the_first() -> None:
-    first, second = copy("a", TEXT), copy("b", TEXT + " Meer.")
+    first, second = copy("a", TEXT), copy("b", TEXT)
     assert best_of([first, second], known).served == first
+
+
+def test_a_copy_that_lost_words_is_not_served() -> None:
+    cut, whole = copy("a", TEXT.removesuffix(" met datakluizen.")), copy("b", TEXT, copy_of="a")
+    variants = best_of([cut, whole], known)
+    assert (variants.best, variants.others) == (whole, (cut,))
+    assert (variants.served.source, variants.served.text) == (cut.source, TEXT)
+
+
+def test_an_excerpt_of_a_document_is_a_source_of_its_own() -> None:
+    long = TEXT + " " + " ".join(f"Zin {n} gaat over iets anders dan zin {n + 1}." for n in range(20))
+    note, message = copy("nota", long), copy("bericht", TEXT)
+    assert clusters([note, message]) == [[note], [message]]
+
+
+def test_copies_of_an_original_that_cannot_be_read_answer_under_its_id() -> None:
+    first = copy("nota_pdf", TEXT.replace("datakluizen", "datakluisen"), copy_of="nota")
+    second = copy("nota_web", "Kort maar goed.", copy_of="nota")
+    assert clusters([first, second]) == [[first, second]]
+    variants = best_of([first], known)
+    assert (variants.served.source.id, variants.served.source.copy_of) == ("nota", None)
+    assert (variants.ids, variants.missing) == (("nota", "nota_pdf"), "nota")
+    assert variants.served.source.title == "nota_pdf"
 
 
 def test_a_document_without_copies_is_served_as_it_is() -> None:

@@ -1,0 +1,118 @@
+"""Other ways to say what the sources say: translations, synonyms, Flemish, other names, abbreviations."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.errors import IndexDamagedError
+
+FILE_NAME = "phrasebook.json"
+
+
+class Kind(StrEnum):
+    """Why one wording stands for another."""
+
+    ENGLISH = "english"
+    FRENCH = "french"
+    SYNONYM = "synonym"
+    FLEMISH = "flemish"
+    NAME = "name"
+    ABBREVIATION = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Wordings that people type, and those of the sources; `notice` is what a reader is then told.
+
+    `meant` is empty for a word that says nothing. `outside` marks what the sources do not speak of: it
+    helps to understand a question, and finds no passage.
+    """
+
+    kind: Kind
+    typed: tuple[str, ...]
+    meant: tuple[str, ...]
+    notice: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An entry met in a text, at the words from `start` on."""
+
+    start: int
+    length: int
+    typed: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Finds entries in texts: the longest wording first, word for word, case and accents aside.
+
+    `forms` holds, by kind, the number of the entry for each wording, folded.
+    """
+
+    entries: Sequence[Entry] = ()
+    forms: Mapping[Kind, Mapping[str, int]] = field(default_factory=dict)
+    longest: int = 0
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Self:
+        """The phrasebook of these entries; of two with the same wording the first counts."""
+        forms: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
+        for number, entry in enumerate(entries):
+            for wording in entry.typed:
+                if key := " ".join(fold(word) for word in words(wording)):
+                    forms[entry.kind].setdefault(key, number)
+        lengths = [key.count(" ") + 1 for known in forms.values() for key in known]
+        return cls(tuple(entries), forms, max(lengths, default=0))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The phrasebook that `save` wrote; raises IndexDamagedError where the file is not that."""
+        try:
+            saved = json.loads((folder / FILE_NAME).read_text("utf-8"))
+            entries = [
+                Entry(kind=Kind(kind), typed=(), meant=tuple(meant), notice=notice, outside=outside)
+                for kind, meant, notice, outside in saved["entries"]
+            ]
+            forms = {Kind(kind): known for kind, known in saved["forms"].items()}
+            return cls(entries, forms, int(saved["longest"]))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexDamagedError(
+                f"De woordenlijst in {folder} is niet leesbaar. Bouw de index opnieuw met: sro index"
+            ) from error
+
+    def save(self, folder: Path) -> None:
+        """Writes what finding needs; the wordings stand there folded only."""
+        entries = [(entry.kind, entry.meant, entry.notice, entry.outside) for entry in self.entries]
+        saved = {"entries": entries, "forms": self.forms, "longest": self.longest}
+        (folder / FILE_NAME).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
+
+    def matches(self, said: Sequence[str], *kinds: Kind) -> tuple[Match, ...]:
+        """The entries of these kinds in a text's words, left to right, none over another."""
+        folded = [fold(word) for word in said]
+        found: list[Match] = []
+        place = 0
+        while place < len(folded):
+            match = self._match_at(place, said, folded, kinds)
+            if match is not None:
+                found.append(match)
+            place += match.length if match is not None else 1
+        return tuple(found)
+
+    def _match_at(
+        self, place: int, said: Sequence[str], folded: Sequence[str], kinds: Sequence[Kind]
+    ) -> Match | None:
+        for length in range(min(self.longest, len(folded) - place), 0, -1):
+            key = " ".join(folded[place : place + length])
+            for kind in kinds:
+                number = self.forms.get(kind, {}).get(key)
+                if number is not None:
+                    typed = " ".join(said[place : place + length])
+                    return Match(start=place, length=length, typed=typed, entry=self.entries[number])
+        return None

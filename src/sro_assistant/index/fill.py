@@ -1,0 +1,130 @@
+"""The parts of a generation, each made from documents and passages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from sro_assistant.domain import Document, Passage
+from sro_assistant.dutch.phrasebook import Phrasebook
+from sro_assistant.dutch.words import Analyzer
+from sro_assistant.index.fingerprint import FILE_NAME
+from sro_assistant.index.generation import (
+    KEYWORDS_FOLDER,
+    LEXICON_FILE,
+    TEXTS_FILE,
+    VECTORS_FOLDER,
+    VOCABULARY_FILE,
+    Stores,
+)
+from sro_assistant.index.material import Material
+from sro_assistant.index.nearest import Overlay
+from sro_assistant.index.questions import QuestionIndex
+from sro_assistant.index.report import Progress
+from sro_assistant.index.units import Unit, UnitVectors, units_of
+from sro_assistant.index.wordbook import Wordbook
+from sro_assistant.ports import Encoder, Vectors
+
+ENCODED_AT_ONCE = 256
+
+KeywordRow = tuple[str, Mapping[str, str]]
+"""A passage id and what the keyword index holds of it, by field."""
+
+
+def fill(folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress) -> None:
+    """Writes a whole generation into an empty folder."""
+    _write_texts(folder, material, stores)
+    wordbook = Wordbook.of(material.documents)
+    write_words(folder, wordbook)
+    analyzer = Analyzer(wordbook.vocabulary)
+    write_wordings(folder, material, analyzer, encoder)
+    _write_keywords(folder, material.every_passage, analyzer, stores, progress)
+    _write_vectors(folder, material, encoder, stores, progress)
+    material.shingles.save(folder)
+    material.fingerprint.save(folder / FILE_NAME)
+
+
+def _write_texts(folder: Path, material: Material, stores: Stores) -> None:
+    store = stores.create_texts(folder / TEXTS_FILE)
+    try:
+        for document in material.documents:
+            store.add(document, material.passages_of(document))
+    finally:
+        store.close()
+
+
+def write_words(folder: Path, wordbook: Wordbook) -> None:
+    """Writes the words of each document, and the vocabulary and lexicon of all."""
+    wordbook.save(folder)
+    wordbook.vocabulary.save(folder / VOCABULARY_FILE)
+    wordbook.lexicon.save(folder / LEXICON_FILE)
+
+
+def write_wordings(folder: Path, material: Material, analyzer: Analyzer, encoder: Encoder) -> None:
+    """Writes what people ask and how they say it: the expected questions and the phrasebook."""
+    texts = [question.text for question in material.questions]
+    vectors = encoder.encode(texts) if texts else np.zeros((0, encoder.dimensions), dtype=np.float32)
+    QuestionIndex.of(material.questions, analyzer, vectors).save(folder)
+    Phrasebook.of(material.wordings).save(folder)
+
+
+def _write_keywords(
+    folder: Path, passages: Sequence[Passage], analyzer: Analyzer, stores: Stores, progress: Progress
+) -> None:
+    step = "Zoekwoorden per passage"
+    rows: list[KeywordRow] = []
+    for done, passage in enumerate(passages):
+        progress(step, done, len(passages))
+        rows.append((passage.id, keyword_fields(passage, analyzer)))
+    store = stores.create_keywords(folder / KEYWORDS_FOLDER)
+    try:
+        store.add(rows)
+    finally:
+        store.close()
+    progress(step, len(passages), len(passages))
+
+
+def keyword_fields(passage: Passage, analyzer: Analyzer) -> Mapping[str, str]:
+    """What the keyword index holds of a passage: its terms, those of its headings, n-grams of both."""
+    headings = " ".join(passage.headings)
+    return {
+        "body": " ".join(analyzer.terms(passage.text)),
+        "heading": " ".join(analyzer.terms(headings)),
+        "grams": " ".join(analyzer.grams(f"{headings} {passage.text}")),
+    }
+
+
+def _write_vectors(
+    folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
+) -> None:
+    units = material_units(material, material.documents)
+    vectors = encode_units(units, encoder, progress)
+    ids = [unit.id for unit in units]
+    UnitVectors(ids, vectors).save(folder)
+    Overlay(len(ids)).save(folder)
+    store = stores.create_vectors(folder / VECTORS_FOLDER)
+    try:
+        store.add(ids, vectors)
+    finally:
+        store.close()
+
+
+def material_units(material: Material, documents: Iterable[Document]) -> list[Unit]:
+    """What has a vector in some documents: their passages and sentences, in order."""
+    return [
+        unit
+        for document in documents
+        for passage in material.passages_of(document)
+        for unit in units_of(document, passage)
+    ]
+
+
+def encode_units(units: Sequence[Unit], encoder: Encoder, progress: Progress) -> Vectors:
+    """The vectors of units, shape (len(units), dimensions)."""
+    step = "Vectoren van passages en zinnen"
+    parts: list[Vectors] = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
+    for start in range(0, len(units), ENCODED_AT_ONCE):
+        progress(step, start, len(units))
+        parts.append(encoder.encode([unit.text for unit in units[start : start + ENCODED_AT_ONCE]]))
+    progress(step, len(units), len(units))
+    return np.concatenate(parts).astype(np.float32)

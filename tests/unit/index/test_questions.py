@@ -1,0 +1,64 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sro_assistant.domain import ExpectedQuestion, Span
+from sro_assistant.dutch.compounds import Vocabulary
+from sro_assistant.dutch.words import Analyzer
+from sro_assistant.errors import IndexDamagedError
+from sro_assistant.index.questions import QuestionIndex, SparseRows
+
+ANALYZER = Analyzer(Vocabulary.from_levels({}))
+
+
+def question(text: str) -> ExpectedQuestion:
+    return ExpectedQuestion(text=text, style="plain", passage_id="nota:0001", span=Span(0, 15))
+
+
+def index_of(texts: Sequence[str]) -> QuestionIndex:
+    vectors = np.eye(max(1, len(texts)), 4, dtype=np.float32)[: len(texts)]
+    return QuestionIndex.of([question(t) for t in texts], ANALYZER, vectors)
+
+
+def test_a_row_is_wholly_like_itself_and_not_at_all_like_what_it_shares_nothing_with() -> None:
+    rows = SparseRows.of([["raad", "beslis"], ["geld"], []])
+    np.testing.assert_allclose(rows.cosines(["raad", "beslis"]), [1, 0, 0], atol=1e-6)
+    np.testing.assert_allclose(rows.cosines(["onbekend"]), [0, 0, 0])
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    rows = SparseRows.of([["raad", "beslis"], ["raad", "geld"], ["raad"], ["raad"]])
+    both = rows.cosines(["raad", "geld"])
+    assert both[1] > both[2] > both[0]
+
+
+def test_the_nearest_question_is_found_by_words_letters_and_vector() -> None:
+    index = index_of(["Wie beslist in de raad?", "Hoeveel geld is er?"])
+    near = index.similarities(
+        ANALYZER.terms("wie beslist"), ANALYZER.grams("wie bslist"), np.array([1, 0, 0, 0], np.float32)
+    )
+    assert near.terms[0] > near.terms[1]
+    assert near.grams[0] > near.grams[1]
+    np.testing.assert_allclose(near.vectors, [1, 0])
+
+
+@pytest.mark.parametrize("texts", [["Wie beslist?", "Hoeveel geld?"], []])
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path, texts: list[str]) -> None:
+    index = index_of(texts)
+    index.save(tmp_path)
+    loaded = QuestionIndex.load(tmp_path)
+    vector = np.array([1, 0, 0, 0], np.float32)
+    before, after = (i.similarities(["beslis"], ["#wie"], vector) for i in (index, loaded))
+    assert loaded.questions == index.questions
+    for name in ("terms", "grams", "vectors"):
+        np.testing.assert_array_equal(getattr(before, name), getattr(after, name))
+
+
+@pytest.mark.parametrize("broken", ["questions.json", "questions.npz"])
+def test_a_damaged_file_is_told(tmp_path: Path, broken: str) -> None:
+    index_of(["Wie beslist?"]).save(tmp_path)
+    (tmp_path / broken).write_bytes(b"garbage")
+    with pytest.raises(IndexDamagedError, match="sro index"):
+        QuestionIndex.load(tmp_path)
