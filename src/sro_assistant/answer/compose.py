@@ -22,13 +22,15 @@ from sro_assistant.domain import (
     Status,
     Turn,
 )
+from sro_assistant.dutch.spelling import Speller
 from sro_assistant.grounding.verify import Shown, state
-from sro_assistant.index.generation import Generation
+from sro_assistant.index.generation import Generation, Health
 from sro_assistant.ports import Encoder
 from sro_assistant.retrieve.evidence import EvidenceFinder
 from sro_assistant.retrieve.library import Library
 from sro_assistant.retrieve.query import QueryReader
 from sro_assistant.retrieve.search import HybridRetriever
+from sro_assistant.retrieve.wording import Wordings
 
 READ = 8
 """How many passages are read for an answer."""
@@ -63,11 +65,17 @@ class Assistant:
     def __init__(self, generation: Generation, encoder: Encoder, contact: str) -> None:
         self._opened = generation
         self._library = Library(generation.texts)
+        self._finder = EvidenceFinder(generation.analyzer, encoder, generation.keywords)
         self._reader = QueryReader(
-            generation.analyzer, generation.lexicon, [d.source for d in self._library.documents()]
+            generation.analyzer,
+            Wordings(
+                generation.lexicon,
+                generation.phrasebook,
+                Speller(generation.vocabulary, self._finder.knows),
+            ),
+            [document.source for document in self._library.documents()],
         )
         self._retriever = HybridRetriever(generation, encoder)
-        self._finder = EvidenceFinder(generation.analyzer, encoder, generation.keywords)
         self._decline = Decliner(contact)
 
     @property
@@ -75,19 +83,23 @@ class Assistant:
         """The name of the generation that answers."""
         return self._opened.name
 
+    def health(self) -> Health:
+        """Which generation answers and, where a newer one was refused, why."""
+        return self._opened.health
+
     def ask(self, request: Request) -> Answer:
         """The answer to a question; raises InputError where it, or a filter, cannot be read."""
         query = self._read(request)
-        notices = filter_notices(query.filters, self._library.documents())
+        notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if is_misuse(query.question):
             return self._decline.refused(query)
         if not self._retriever.documents(query):
             return self._decline.nothing_to_search(query, notices)
         found = self._find(query)
-        verdict = decide(query.resolved, self._finder.familiarity(query), found.scored)
+        verdict = decide(query.dutch, self._finder.familiarity(query), found.scored)
         if verdict is Status.OUT_OF_SCOPE:
             return self._decline.out_of_scope(query)
-        statements = self._prove(draft_answer(found.query, found.intent, found.scored, found.readable), found)
+        statements = self._prove(self._draft(found), found)
         if verdict is Status.NOT_FOUND or not statements:
             related = self._prove(draft_nearest(found.scored, found.readable), found)
             notices = (*age_notices(related), *notices)
@@ -135,7 +147,7 @@ class Assistant:
     def _find(self, query: Query) -> Findings:
         retrieved = self._retriever.retrieve(query, READ)
         documents = {d.source.id: d for d in self._library.documents()}
-        intent = intent_of(query.question)
+        intent = intent_of(query.meant, query.dutch)
         cited = dict.fromkeys(r.passage.document_id for r in retrieved)
         # A list may run on in the next passage: every passage of a retrieved document may be quoted.
         readable = tuple(p for document_id in cited for p in self._library.passages(document_id))
@@ -147,6 +159,9 @@ class Assistant:
             readable=readable,
             shown=Shown(readable, documents),
         )
+
+    def _draft(self, found: Findings) -> Draft:
+        return draft_answer(found.query, found.intent, found.scored, found.readable, self._finder.terms_of)
 
     def _prove(self, draft: Draft, found: Findings) -> tuple[Statement, ...]:
         """What stands after the check; a statement that it refuses is left out."""

@@ -29,13 +29,15 @@ LOOK_AT = 12
 class Thresholds:
     """Where to decline, chosen on evals/dev.jsonl with the shipped model.
 
-    `support` is the least sum of coverage and cosine with which the best sentence may answer;
-    below it a question with less than `familiarity` of its weight in the corpus is about something
-    else. `subject` is the share of the best coverage that the sentence with the form asked for needs.
+    The best sentence may answer from this sum of coverage and cosine on (`support`), or from this
+    similarity to an expected question that it answers (`asked`). Below both, a question with less
+    than `familiarity` of its weight in the corpus is about something else. `subject` is the share of
+    the best coverage that a sentence of the form asked for needs.
     """
 
     familiarity: float = 0.5
     support: float = 0.37
+    asked: float = 0.48
     subject: float = 0.4
 
 
@@ -57,7 +59,8 @@ def decide(question: str, known: Familiarity, scored: Scored, limits: Thresholds
     if not scored:
         return Status.OUT_OF_SCOPE
     support = max(evidence.coverage + evidence.similarity for _, evidence in scored)
-    if support < limits.support:
+    asked = max(evidence.asked for _, evidence in scored)
+    if support < limits.support and asked < limits.asked:
         return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND
     if _asks_for_unknown(question, known):
         return Status.NOT_FOUND

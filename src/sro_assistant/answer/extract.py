@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sro_assistant.answer.choose import chosen_sentences
 from sro_assistant.answer.draft import ClaimedStatement, Draft
 from sro_assistant.answer.intent import Intent
-from sro_assistant.answer.lists import ListFound, SectionsFound, announced_by, lists_in, sections_in
+from sro_assistant.answer.lists import ListFound, SectionsFound, TermsOf, announced_by, lists_in, sections_in
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import ClaimedCitation, Document, Layout, Passage, Query, Span
 from sro_assistant.retrieve.evidence import Evidence
@@ -15,13 +15,16 @@ LIST_MARGIN = 0.72
 """A list is given whole when what announces it scores this share of the best sentence."""
 
 
-def draft_answer(query: Query, intent: Intent, scored: Scored, passages: Sequence[Passage]) -> Draft:
+def draft_answer(
+    query: Query, intent: Intent, scored: Scored, passages: Sequence[Passage], terms_of: TermsOf
+) -> Draft:
     """The claims that answer a query best: a list whole, otherwise the sentences that say most."""
     if not scored:
         return Draft()
     quoter = Quoter(passages)
-    whole = _whole_list(query, scored, quoter) if intent is Intent.LIST else ()
-    return Draft(statements=whole or _sentences(chosen_sentences(scored, intent), quoter))
+    whole = _whole_list(query, scored, quoter, terms_of) if intent is Intent.LIST else ()
+    chosen = () if whole else chosen_sentences(scored, intent)
+    return Draft(statements=whole or _sentences(chosen, scored[0][1], quoter))
 
 
 def draft_nearest(scored: Scored, passages: Sequence[Passage]) -> Draft:
@@ -52,27 +55,28 @@ class Quoter:
         return ()
 
 
-def _whole_list(query: Query, scored: Scored, quoter: Quoter) -> tuple[ClaimedStatement, ...]:
+def _whole_list(
+    query: Query, scored: Scored, quoter: Quoter, terms_of: TermsOf
+) -> tuple[ClaimedStatement, ...]:
     """The list that a question for one wants: the source's own, or sections side by side; else nothing."""
-    sections = sections_in(scored, query)
     needed = LIST_MARGIN * scored[0][0]
+    sections = sections_in(scored, query, terms_of)
     listed = next((found for found in lists_in(scored) if found.score >= needed), None)
-    if sections is not None and (listed is None or sections.score > listed.score):
+    if sections is not None and sections.score >= max(needed, listed.score if listed else 0.0):
         return _section_claims(sections, quoter)
     return _list_claims(listed, quoter) if listed is not None else ()
 
 
-def _sentences(chosen: Sequence[Evidence], quoter: Quoter) -> tuple[ClaimedStatement, ...]:
-    """The sentences as they stand; one that announces a list brings the list, and nothing after it."""
+def _sentences(chosen: Sequence[Evidence], best: Evidence, quoter: Quoter) -> tuple[ClaimedStatement, ...]:
+    """The sentences as they stand; the best one, where it announces a list, brings the list."""
     statements: list[ClaimedStatement] = []
     for evidence in chosen:
         block = announced_by(evidence.span, evidence.document)
-        if block is not None:
-            return (
-                *statements,
-                *_list_claims(ListFound(document=evidence.document, block=block, score=0.0), quoter),
-            )
-        statements.extend(quoter.quote(evidence.document, evidence.span))
+        if block is not None and evidence is best:
+            found = ListFound(document=evidence.document, block=block, score=0.0)
+            return (*statements, *_list_claims(found, quoter))
+        if not evidence.text.endswith(":"):  # without its list, such a sentence says nothing
+            statements.extend(quoter.quote(evidence.document, evidence.span))
     return tuple(statements)
 
 

@@ -84,7 +84,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.LIST,
         (
             r"^\W*(?:som|geef|noem)\b|opsom|opgesomd|quels|quelles",
-            r"\bwelke (?:\w+ ){0,2}\w+(?:en|s|a's)\b",
+            r"\bwelke (?:\w+ ){0,2}\w+(?:en|s|a's)\b|\bwelke \w+ zijn er\b",
         ),
     ),
     (
@@ -126,9 +126,13 @@ _SHAPES: dict[Intent, re.Pattern[str]] = {
 }
 
 
-def intent_of(question: str) -> Intent:
-    """The kind of answer that a question wants; OPEN where no wording tells."""
-    return next((intent for intent, pattern in _COMPILED if pattern.search(question)), Intent.OPEN)
+def intent_of(question: str, dutch: str = "") -> Intent:
+    """The kind of answer that a question wants, told by its own words or its Dutch; else OPEN."""
+    for text in (question, dutch):
+        for intent, pattern in _COMPILED:
+            if pattern.search(text):
+                return intent
+    return Intent.OPEN
 
 
 def has_shape(intent: Intent, text: str) -> bool | None:

@@ -1,10 +1,13 @@
 """Lists that answer whole: those of the source, and sections that stand side by side."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import Document, ListBlock, Query, Section, Span
-from sro_assistant.dutch.words import words
+
+TermsOf = Callable[[str], Sequence[str]]
+"""Makes the terms of a text as those of a query are made."""
 
 MIN_SECTIONS = 3
 ITEM_SHARE = 0.8
@@ -46,16 +49,16 @@ def announced_by(span: Span, document: Document) -> ListBlock | None:
     return next((b for b in document.lists if b.intro is not None and b.intro.overlaps(span)), None)
 
 
-def sections_in(scored: Scored, query: Query) -> SectionsFound | None:
+def sections_in(scored: Scored, query: Query, terms_of: TermsOf) -> SectionsFound | None:
     """The sections under one heading that the question names; None where it names none."""
-    asked = set(words(query.resolved))
     best: SectionsFound | None = None
     for value, evidence in scored:
-        for depth in range(1, len(evidence.found.passage.headings)):
-            parent = evidence.found.passage.headings[:depth]
-            named = len(asked & set(words(parent[-1])))
-            items = _sections_under(evidence.document, parent)
-            score = value * named / max(1, len(words(parent[-1])))
+        headings = evidence.found.passage.headings
+        for depth in range(1, len(headings) + 1):
+            heading = set(terms_of(headings[depth - 1]))
+            named = len(heading & query.terms.keys())
+            items = _sections_under(evidence.document, headings[:depth])
+            score = value * named / max(1, len(heading))
             if named and len(items) >= MIN_SECTIONS and (best is None or score > best.score):
                 best = SectionsFound(document=evidence.document, items=items, score=score)
     return best

@@ -10,6 +10,7 @@ from sro_assistant.retrieve.evidence import Evidence
 
 COVERAGE, SIMILARITY, PASSAGE, SHAPE = 0.5, 0.4, 0.3, 0.1
 HEADED = 0.15
+ASKED = 1.0
 WRONG_SHAPE = 0.7
 MIN_LETTERS, OPENING = 3, 6
 DEFINES = 0.22
@@ -33,6 +34,7 @@ def score(evidence: Evidence, intent: Intent, query: Query) -> float:
         + PASSAGE * evidence.found.score
         + SHAPE * fit
         + HEADED * evidence.headed
+        + ASKED * evidence.asked
     )
     if shape is False:
         total *= WRONG_SHAPE
@@ -43,8 +45,8 @@ def score(evidence: Evidence, intent: Intent, query: Query) -> float:
 
 def defines(text: str, query: Query) -> bool:
     """Whether a sentence says what a word of the question is: "Name (X)", "X is …", "X verwijst …"."""
-    asked = {fold(w) for w in words(query.resolved) if len(w) >= MIN_LETTERS}
-    asked |= {fold(w) for added in query.expansions.values() if len(added) == 1 for w in added}
+    asked = {fold(w) for w in words(query.dutch) if len(w) >= MIN_LETTERS}
+    asked |= {fold(w) for phrases in query.expansions.values() for w in phrases if " " not in w}
     opening = [fold(w) for w in words(text)[:OPENING]]
     in_brackets = any(re.search(rf"\({re.escape(w)}\)", text, re.IGNORECASE) for w in asked)
     return in_brackets or (any(w in opening for w in asked) and _DEFINING.search(text) is not None)

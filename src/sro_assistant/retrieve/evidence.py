@@ -24,7 +24,8 @@ class Evidence:
     `coverage` is the share of the question's term weight found in the sentence or, for less, in
     its headings and passage; `own` the share found in the sentence itself; `similarity` the cosine
     of sentence and question; `headed` the share of the nearest heading's terms that the question
-    names; all in 0..1.
+    names; `asked` the similarity of the nearest expected question that the sentence answers; all in
+    0..1.
     """
 
     document: Document
@@ -35,6 +36,7 @@ class Evidence:
     own: float
     similarity: float
     headed: float
+    asked: float = 0.0
 
     @property
     def text(self) -> str:
@@ -75,11 +77,19 @@ class EvidenceFinder:
             if weight >= 1.0
         }
 
+    def terms_of(self, text: str) -> tuple[str, ...]:
+        """The terms of a text, as those of a query are made."""
+        return self._analyzer.terms(text)
+
+    def knows(self, word: str) -> bool:
+        """Whether any term of a word stands in the corpus."""
+        return any(self._keywords.document_frequency("body", t) for t in self._analyzer.terms(word))
+
     def familiarity(self, query: Query) -> Familiarity:
         """What of a question the corpus knows at all."""
         weights = self.weights(query)
         known = {t for t in weights if self._keywords.document_frequency("body", t)}
-        said = [(word, frozenset(self._analyzer.terms(word))) for word in words(query.resolved)]
+        said = [(word, frozenset(self._analyzer.terms(word))) for word in words(query.dutch)]
         return Familiarity(
             share=sum(weights[t] for t in known) / (sum(weights.values()) or 1.0),
             unknown=frozenset(fold(word) for word, terms in said if terms and not terms & known),
@@ -99,7 +109,7 @@ class EvidenceFinder:
         ]
         if not spans:
             return ()
-        vectors = self._encoder.encode([query.resolved, *(d.slice(span) for _, d, span in spans)])
+        vectors = self._encoder.encode([query.dutch, *(d.slice(span) for _, d, span in spans)])
         similarities = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
         reading = Reading(weights=self.weights(query), twins=self._twins(query))
         return tuple(
@@ -123,15 +133,16 @@ class EvidenceFinder:
             + PASSAGE_SHARE * reading.share(beside - heading - own),
             own=reading.share(own),
             similarity=similarity,
+            asked=max((hit.similarity for hit in found.why.asked if hit.span.overlaps(span)), default=0.0),
             headed=reading.named(self._analyzer.terms(found.passage.headings[-1] if heading else "")),
         )
 
     def _twins(self, query: Query) -> tuple["Twin", ...]:
-        """What was typed, beside what an abbreviation or its long form makes of it."""
-        pairs = ((self._analyzer.terms(typed), added) for typed, added in query.expansions.items())
+        """What was typed, beside each phrase that it may also be called."""
         return tuple(
-            Twin(typed=frozenset(typed), other=frozenset(self._analyzer.terms(" ".join(added))))
-            for typed, added in pairs
+            Twin(typed=frozenset(self._analyzer.terms(typed)), other=frozenset(self._analyzer.terms(phrase)))
+            for typed, phrases in query.expansions.items()
+            for phrase in phrases
         )
 
     @staticmethod
