@@ -29,14 +29,14 @@ check: .venv/.checks
 # What serves: no torch.
 .venv/.serves: $(PINS) $(VENV_PYTHON)
 	@echo 'De assistent wordt geïnstalleerd. De eerste keer duurt dat enkele minuten.'
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable '.[werkbank]'
 	@touch $@
 
 # What the checks need on top. The pip that comes with an older Python doesn't know dependency groups.
 .venv/.checks: $(PINS) $(VENV_PYTHON)
 	@echo 'Alles voor de controles wordt geïnstalleerd. De eerste keer duurt dat enkele minuten.'
 	@$(INSTALL) 'pip>=25.1'
-	@$(INSTALL) --editable '.[transformers]' --group test
+	@$(INSTALL) --editable '.[werkbank,transformers]' --group test
 	@touch .venv/.serves $@
 
 $(VENV_PYTHON):

@@ -23,6 +23,24 @@ class Settings(BaseSettings):
         default="sro-static-nl",
         description="A folder under models/, a path, or the name of a sentence-transformers model on disk.",
     )
+    rate_per_minute: int = Field(
+        default=6000,
+        ge=0,
+        description="How many requests one client may make in a minute; 0 sets no limit. Public: 60.",
+    )
+    answers_at_once: int = Field(
+        default=2, ge=1, le=64, description="How many answers and searches are made at the same time."
+    )
+    answers_waiting: int = Field(
+        default=64, ge=0, le=10_000, description="How many more may wait their turn; beyond it: 429."
+    )
+    waiting_seconds: float = Field(default=10, gt=0, le=600, description="How long one waits its turn.")
+    body_seconds: float = Field(
+        default=15, gt=0, le=600, description="How long the body of a request may take to come in."
+    )
+    grace_seconds: float = Field(
+        default=20, ge=0, le=600, description="How long running answers may go on after the order to stop."
+    )
     contact: str = Field(
         default="smartregionoffice@vlaanderen.be",
         description="The role mailbox to which a reader without an answer is sent.",

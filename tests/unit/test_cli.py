@@ -44,7 +44,14 @@ class FakeAssistant:
     def ask(self, request: Request) -> Answer:
         question = checked_question(request.question)
         self.asked.append(request)
-        query = Query(question=question, resolved=question, language=Language.DUTCH, terms={})
+        query = Query(
+            question=question,
+            meant=question,
+            resolved=question,
+            dutch=question,
+            language=Language.DUTCH,
+            terms={},
+        )
         return Answer(
             question=question,
             status=Status.NOT_FOUND,

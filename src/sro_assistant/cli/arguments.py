@@ -46,12 +46,21 @@ def parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help="maak de zoekindex of werk ze bij")
     index.set_defaults(module="index")
 
+    _add_checks(commands)
+    return root
+
+
+def _add_checks(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The commands that measure and look, and change nothing."""
     evaluate = commands.add_parser("eval", help="meet de kwaliteit met een vragenset")
     evaluate.options.add_argument(
         "--cases", metavar="BESTAND", type=Path, help="de vragenset (.jsonl); anders evals/dev.jsonl"
     )
     evaluate.set_defaults(module="evaluate")
-    return root
+
+    doctor = commands.add_parser("doctor", help="kijk alles na en zeg wat u moet herstellen")
+    doctor.options.add_argument("--json", action="store_true", help="toon het verslag als JSON")
+    doctor.set_defaults(module="doctor")
 
 
 class _Version(argparse.Action):

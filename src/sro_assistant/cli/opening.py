@@ -5,7 +5,8 @@ from contextlib import closing
 
 from sro_assistant.answer.compose import Assistant
 from sro_assistant.cli.console import Progress, say
-from sro_assistant.errors import IndexMissingError
+from sro_assistant.errors import IndexDamagedError, IndexMissingError
+from sro_assistant.index.disk import IndexWriteError
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import BuildReport, open_assistant, update_index
 
@@ -17,6 +18,14 @@ def build(settings: Settings) -> BuildReport:
     for problem in report.problems:
         say(f"Let op: {problem}", sys.stderr)
     return report
+
+
+def build_or_go_on(settings: Settings) -> None:
+    """Builds or updates the index; where that fails, the one that is there serves on, and it says so."""
+    try:
+        build(settings)
+    except (IndexWriteError, IndexDamagedError) as error:
+        say(f"Let op: {error}", sys.stderr)
 
 
 def open_or_build(settings: Settings) -> Assistant:

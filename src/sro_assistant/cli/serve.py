@@ -1,29 +1,44 @@
 """`sro serve`: builds or updates the index, then serves the pages and the API."""
 
 import argparse
-import logging
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 
 from sro_assistant.cli.console import DONE, say
-from sro_assistant.cli.opening import build
-from sro_assistant.serve.server import OpenOnce, address_of, listen, serve
+from sro_assistant.cli.opening import build_or_go_on
+from sro_assistant.serve.exchange import AssistantSource
+from sro_assistant.serve.live import LiveSource
+from sro_assistant.serve.logs import log_json_lines
+from sro_assistant.serve.mounting import WebApp, WorkbenchError
+from sro_assistant.serve.server import listen, serve
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import open_assistant
+from sro_assistant.wiring import index_state, open_served
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serves until it is stopped."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("sro_assistant").setLevel(logging.INFO)
+    log_json_lines(sys.stderr)
     host = settings.host if arguments.host is None else arguments.host
     port = settings.port if arguments.port is None else arguments.port
     with listen(host, port) as listening:  # a port in use is known before the index is built
-        build(settings)
-        with closing(OpenOnce(partial(open_assistant, settings))) as source:
-            source()
-            say(f"SRO-assistent luistert op {address_of(listening)}", sys.stdout)
-            with suppress(KeyboardInterrupt):
-                serve(listening, source, settings)
+        build_or_go_on(settings)
+        with closing(LiveSource(partial(open_served, settings), partial(index_state, settings))) as source:
+            serve(listening, source, settings, partial(_mount_workbench, source), _announce)
     return DONE
+
+
+def _announce(address: str) -> None:
+    say(f"SRO-assistent luistert op {address}", sys.stdout)
+
+
+def _mount_workbench(source: AssistantSource, parent: WebApp) -> None:
+    """Mounts the workbench for staff; raises WorkbenchError where its extra is not installed."""
+    try:
+        from sro_ui import app  # noqa: PLC0415 - gradio takes seconds, and few ask for it
+    except ImportError as error:
+        raise WorkbenchError(
+            "De werkbank is niet geïnstalleerd. Installeer ze met: pip install 'sro-assistant[werkbank]', "
+            "of in een checkout met: make start"
+        ) from error
+    app.mount(parent, source)

@@ -1,6 +1,7 @@
 """From a request as it was sent to an Assistant's answer: what HTTP, pages and batch share."""
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from pydantic import ValidationError
@@ -12,12 +13,35 @@ from sro_assistant.serve.render import response_of
 from sro_assistant.serve.schemas import AskRequest, AskResponse, FiltersIn
 
 
+class Health(Protocol):
+    """Which generation serves, and the newer one that was refused because its files are damaged."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        ...
+
+    @property
+    def refused(self) -> str | None:
+        """The name of the generation that was refused, where one was."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, in Dutch."""
+        ...
+
+
 class Assistant(Protocol):
     """What a face needs of the assistant; `answer.compose.Assistant` is the real one."""
 
     @property
     def generation(self) -> str:
         """The name of the index that answers."""
+        ...
+
+    def health(self) -> Health:
+        """Whether the newest index is the one that answers."""
         ...
 
     def ask(self, request: Request) -> Answer:
@@ -49,6 +73,10 @@ class Assistant(Protocol):
         ...
 
 
+AssistantSource = Callable[[], Assistant]
+"""Gives the assistant that serves now; raises an SroError while there is none."""
+
+
 def parsed(body: object) -> AskRequest:
     """A decoded JSON body as a request; raises BadRequestError that names each wrong field."""
     try:
@@ -57,26 +85,41 @@ def parsed(body: object) -> AskRequest:
         raise bad_request([dict(e) for e in error.errors(include_url=False)]) from error
 
 
-def respond(assistant: Assistant, request: Request) -> AskResponse:
-    """The rendered answer with the time it took; raises InputError where the request cannot be used."""
+def request_of(assistant: Assistant, sent: AskRequest) -> Request:
+    """What was sent, as the assistant reads it; raises NotFoundError where it names an unknown document."""
+    filters = _filters(sent.filters)
+    known_documents(assistant, filters)
+    return Request(
+        question=sent.question,
+        history=tuple(Turn(question=t.question, answer=t.answer) for t in sent.history or ()),
+        filters=filters,
+        mode=sent.mode,
+        bank=sent.bank,
+    )
+
+
+def composed(assistant: Assistant, request: Request) -> tuple[Answer, AskResponse]:
+    """The answer and how it is shown, with the time it took; raises InputError where it cannot be used."""
     started = time.perf_counter()
     answer = assistant.ask(request)
     milliseconds = (time.perf_counter() - started) * 1000
-    return response_of(answer, assistant.generation, {"total": round(milliseconds, 1)})
+    return answer, response_of(answer, assistant.generation, {"total": round(milliseconds, 1)})
+
+
+def respond(assistant: Assistant, request: Request) -> AskResponse:
+    """The rendered answer; raises InputError where the request cannot be used."""
+    return composed(assistant, request)[1]
 
 
 def answered(assistant: Assistant, sent: AskRequest) -> AskResponse:
-    """The rendered answer to what was sent; raises InputError where it cannot be used."""
-    return respond(
-        assistant,
-        Request(
-            question=sent.question,
-            history=tuple(Turn(question=t.question, answer=t.answer) for t in sent.history or ()),
-            filters=_filters(sent.filters),
-            mode=sent.mode,
-            bank=sent.bank,
-        ),
-    )
+    """The rendered answer to what was sent; raises InputError or NotFoundError where it cannot be used."""
+    return respond(assistant, request_of(assistant, sent))
+
+
+def known_documents(assistant: Assistant, filters: Filters) -> None:
+    """Raises NotFoundError where a filter names a document that is not there."""
+    for document_id in sorted(filters.documents or ()):
+        assistant.document(document_id)
 
 
 def _filters(sent: FiltersIn | None) -> Filters:

@@ -10,13 +10,15 @@ from starlette.responses import Response
 
 from sro_assistant.errors import InputError, NotFoundError, SroError
 from sro_assistant.serve import pages
-from sro_assistant.serve.problems import MEDIA_TYPE, bad_request, problem, problem_of
+from sro_assistant.serve.problems import MEDIA_TYPE, TooManyRequestsError, bad_request, problem, problem_of
 from sro_assistant.serve.schemas import Problem
 
 logger = logging.getLogger(__name__)
 
-_MACHINE_PATHS = ("/api", "/healthz", "/readyz", "/openapi.json")
+_MACHINE_PATHS = ("/api", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _RETRY_SECONDS = "30"
+_REASONS = {408: "slow", 413: "size", 503: "not_ready"}
+"""Why a request was turned away, by status; a 429 brings its own reason."""
 _NOT_READY = 503
 _BAD_REQUEST = 400
 _UNUSABLE = 422
@@ -36,9 +38,19 @@ def last_resort(request: Request) -> Response:
 
 def _on_sro_error(request: Request, error: Exception) -> Response:
     found = problem_of(error) if isinstance(error, SroError) else problem(500)
+    if isinstance(error, TooManyRequestsError):
+        return refuse(request, error)
     if not isinstance(error, InputError | NotFoundError):
         logger.warning("%s: %s", type(error).__name__, error)
     return _respond(request, found)
+
+
+def refuse(request: Request, error: TooManyRequestsError) -> Response:
+    """The answer to who has to come back later."""
+    request.state.rejected = error.reason
+    response = _respond(request, problem_of(error))
+    response.headers["Retry-After"] = str(error.retry_seconds)
+    return response
 
 
 def _on_validation_error(request: Request, error: Exception) -> Response:
@@ -59,7 +71,8 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return response
 
 
-def _respond(request: Request, found: Problem) -> Response:
+def _respond(request: Request, problem_found: Problem) -> Response:
+    found = problem_found.model_copy(update={"request_id": getattr(request.state, "request_id", None)})
     if _is_for_machines(request):
         response = Response(
             found.model_dump_json(exclude_defaults=False), status_code=found.status, media_type=MEDIA_TYPE
@@ -68,6 +81,8 @@ def _respond(request: Request, found: Problem) -> Response:
         response = pages.error_page(request, found)
     if found.status == _NOT_READY:
         response.headers["Retry-After"] = _RETRY_SECONDS
+    if found.status in _REASONS:
+        request.state.rejected = _REASONS[found.status]
     return response
 
 

@@ -13,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Document
-from sro_assistant.errors import InputError
+from sro_assistant.errors import InputError, NotFoundError
 from sro_assistant.serve import render, words
-from sro_assistant.serve.exchange import Assistant, answered
+from sro_assistant.serve.exchange import answered
 from sro_assistant.serve.schemas import MAX_TURNS, AskRequest, AskResponse, FiltersIn, Problem, TurnIn
+from sro_assistant.serve.serving import Turn, assistant_of
 from sro_assistant.serve.source_page import blocks_of, chosen_span
 from sro_assistant.settings import Settings
 
@@ -42,7 +43,7 @@ def no_question() -> Response:
     return RedirectResponse("/", status_code=303)
 
 
-@router.post("/vraag")
+@router.post("/vraag", dependencies=[Turn])
 def ask(
     request: Request,
     vraag: Annotated[str, Form()] = "",
@@ -57,23 +58,24 @@ def ask(
         filters=FiltersIn(documents=sorted(set(bron))) if bron else None,
     )
     try:
-        response = answered(_assistant(request), sent)
-    except InputError as error:
+        response = answered(assistant_of(request), sent)
+    except (InputError, NotFoundError) as error:
         return _question_page(request, sent=sent, error=str(error), status=422)
+    request.state.answer_status = response.status
     return _question_page(request, sent=sent, response=response)
 
 
 @router.api_route("/bronnen", methods=_READ)
 def sources(request: Request) -> Response:
     """All sources, with their date and validity."""
-    documents = [render.document_of(document) for document in _assistant(request).documents()]
+    documents = [render.document_of(document) for document in assistant_of(request).documents()]
     return _page(request, "sources.html", documents=documents)
 
 
-@router.api_route("/bronnen/{document_id}", methods=_READ)
+@router.api_route("/bronnen/{document_id}", methods=_READ, dependencies=[Turn])
 def source(request: Request, document_id: str, van: str | None = None, tot: str | None = None) -> Response:
     """One source in full; the cited words highlighted where the address says where they are."""
-    assistant = _assistant(request)
+    assistant = assistant_of(request)
     document = assistant.document(document_id)
     if document.source.id != document_id:
         return RedirectResponse(render.document_href(document.source.id), status_code=307)
@@ -91,6 +93,11 @@ def source(request: Request, document_id: str, van: str | None = None, tot: str 
 def error_page(request: Request, found: Problem) -> Response:
     """A failure in the reader's words."""
     return _page(request, "error.html", status=found.status, problem=found)
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template as HTML, for a face that answers no request of these pages."""
+    return _templates().get_template(template).render(**values)
 
 
 def _question_page(
@@ -119,12 +126,7 @@ def _question_page(
 
 
 def _documents(request: Request) -> list[Document]:
-    return list(_assistant(request).documents())
-
-
-def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.assistant_source()
-    return assistant
+    return list(assistant_of(request).documents())
 
 
 def _page(request: Request, template: str, *, status: int = 200, **values: object) -> Response:

@@ -9,21 +9,27 @@ MEDIA_TYPE = "application/problem+json"
 MAX_BODY_BYTES = 256 * 1024
 
 _TITLES: Mapping[int, str] = {
+    400: "De aanvraag is onleesbaar",
     404: "Niet gevonden",
     405: "Deze methode kan hier niet",
+    408: "Te traag",
     413: "Te groot",
     415: "Geen JSON",
     422: "De aanvraag klopt niet",
+    429: "Te veel aanvragen",
     500: "Er ging iets mis",
     503: "Nog niet klaar",
 }
 
 _DETAILS: Mapping[int, str] = {
+    400: "Dit is geen geldige HTTP-aanvraag, of haar headers zijn te groot. Kijk ze na en stuur ze opnieuw.",
     404: "Dit adres bestaat niet. Kijk het adres na of begin op de startpagina.",
     405: "Dit adres bestaat, maar niet voor deze HTTP-methode. Kijk in /openapi.json welke methode hier kan.",
+    408: "De inhoud van uw aanvraag kwam te traag binnen. Kijk uw verbinding na en probeer het opnieuw.",
     413: "Wat u stuurt is te groot. Stuur hoogstens 256 kB.",
     415: "Stuur de vraag als JSON, met de header Content-Type: application/json.",
     422: "De inhoud is geen geldige JSON in UTF-8. Kijk de tekst na.",
+    429: "Er komen nu te veel vragen binnen. Wacht even en probeer het dan opnieuw.",
     500: "Er ging iets mis bij ons. Probeer het opnieuw. Blijft het mislopen, meld het aan de beheerder.",
     503: "De assistent kan nog niet antwoorden. Probeer het over enkele minuten opnieuw.",
 }
@@ -67,6 +73,19 @@ class BadRequestError(InputError):
         super().__init__(_sentence(errors))
 
 
+class TooManyRequestsError(SroError):
+    """More than a client, or all of them together, may ask now; says when to come back."""
+
+    def __init__(self, reason: str, retry_seconds: int) -> None:
+        self.reason = reason
+        self.retry_seconds = retry_seconds
+        super().__init__(_DETAILS[429])
+
+
+class UnforeseenError(SroError):
+    """Something broke that nobody foresaw; its own words stay in the cause."""
+
+
 def problem(status: int, detail: str | None = None, errors: Sequence[FieldProblem] = ()) -> Problem:
     """The problem for a status, with our own words where the caller has none."""
     generic = _ANY_CLIENT_ERROR if status < _SERVER_ERRORS else _SERVER_ERRORS
@@ -82,7 +101,9 @@ def problem_of(error: SroError) -> Problem:
         return problem(422, str(error))
     if isinstance(error, NotFoundError):
         return problem(404, str(error))
-    return problem(503)
+    if isinstance(error, TooManyRequestsError):
+        return problem(429)
+    return problem(500 if isinstance(error, UnforeseenError) else 503)
 
 
 def bad_request(errors: Sequence[Mapping[str, object]]) -> BadRequestError:

@@ -22,8 +22,14 @@ from sro_assistant.serve.schemas import (
 )
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MARKUP = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)")
-_LINE_MARKUP = re.compile(r"(?m)^(\s*)(?:([#>+=-])|(\d+)([.)])(?=\s))")
+_MARKUP = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]]|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|~(?=.*~)|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+"""A backslash that would escape; code, links and our own markers; emphasis; a deletion; a tag; an entity."""
+_LINE_MARKUP = re.compile(
+    r"(?m)^(\s*)(?:(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=\s-]*$))|(\d{1,9})([.)])(?=\s|$))"
+)
+"""A quotation, a heading, an item, an underline; an ordered item."""
 
 
 def new_answer_id() -> str:
@@ -177,7 +183,7 @@ def _marked(sentence: SentenceOut) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text whose characters stand for themselves in Markdown."""
+    """Text whose characters stand for themselves in Markdown, with no backslash more than that takes."""
     inline = _MARKUP.sub(lambda match: "".join(f"\\{character}" for character in match[0]), text)
     return _LINE_MARKUP.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", inline)
 

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StrictBool
 from pydantic_core import PydanticCustomError
 
 from sro_assistant.domain import Channel, Language, Layout, Mode, Status, Validity
+from sro_assistant.retrieve.question import MAX_CHARACTERS
 
 MAX_TURNS = 20
 MAX_ANSWER_CHARACTERS = 20_000
@@ -37,6 +38,16 @@ def _carriable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
+QUESTION_SCHEMA: Final[dict[str, JsonValue]] = {
+    "minLength": 1,
+    "maxLength": MAX_CHARACTERS,
+    # A letter or digit, and no control characters but tabs and line ends.
+    "pattern": (
+        r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*[^\W_]"
+        r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
+    ),
+}
+"""How a description of the API says what `retrieve.question.checked_question` accepts."""
 Text = Annotated[str, AfterValidator(_whole_characters)]
 Told = Annotated[str, AfterValidator(_carriable)]
 WrittenDate = Annotated[date, BeforeValidator(_written_date)]
@@ -68,14 +79,18 @@ class FiltersIn(BaseModel):
 class TurnIn(Sent):
     """An earlier turn of the conversation."""
 
-    question: Text
+    question: Text = Field(
+        description="1 to 2,000 characters after trimming.", json_schema_extra=QUESTION_SCHEMA
+    )
     answer: Annotated[Text, Field(max_length=MAX_ANSWER_CHARACTERS)] | None = None
 
 
 class AskRequest(Sent):
     """A question with its conversation and its filters."""
 
-    question: Text = Field(description="1 to 2,000 characters after trimming.")
+    question: Text = Field(
+        description="1 to 2,000 characters after trimming.", json_schema_extra=QUESTION_SCHEMA
+    )
     history: Annotated[list[TurnIn], Field(max_length=MAX_TURNS)] | None = Field(
         default=None, description="Earlier turns, oldest first."
     )
@@ -112,6 +127,13 @@ class SentenceOut(BaseModel):
     frame: str | None = None
     layout: Layout = Layout.PARAGRAPH
     label: int | None = None
+
+
+class SentenceEvent(SentenceOut):
+    """One sentence of a stream: its position from 1, and the citations that its numbers name."""
+
+    position: int
+    cited: list[CitationOut]
 
 
 class RelatedOut(BaseModel):
@@ -238,11 +260,19 @@ class DocumentResponse(DocumentOut):
     passages: list[PassageOut]
 
 
-class HealthResponse(BaseModel):
-    """The process lives, or can answer."""
+class LivingResponse(BaseModel):
+    """The process lives."""
 
-    status: str
-    generation: str | None = None
+    status: Literal["ok"] = "ok"
+
+
+class ReadyResponse(BaseModel):
+    """An index answers; "gedegradeerd" where a newer one was refused because it is damaged."""
+
+    status: Literal["ok", "gedegradeerd"]
+    generation: str
+    refused: str | None = None
+    detail: Told = Field(description="The same in Dutch, with what to do.")
 
 
 class FieldProblem(BaseModel):
@@ -260,3 +290,4 @@ class Problem(BaseModel):
     status: int
     detail: Told
     errors: list[FieldProblem] = Field(default_factory=list)
+    request_id: str | None = Field(default=None, description="As in the header X-Request-ID.")

@@ -1,39 +1,22 @@
-"""Serving: a socket that listens, one assistant opened once, uvicorn round the application."""
+"""Serving: a socket that listens, and uvicorn round the application."""
 
 import errno
 import socket
-import threading
 from collections.abc import Callable
+from math import ceil
+from typing import Final
 
 import uvicorn
 
+from sro_assistant.answer.compose import Request
 from sro_assistant.errors import InputError
-from sro_assistant.serve.api import create_app
-from sro_assistant.serve.exchange import Assistant
+from sro_assistant.serve.application import create_app
+from sro_assistant.serve.connection import Connection, Server
+from sro_assistant.serve.exchange import AssistantSource
+from sro_assistant.serve.mounting import Build, Doorway, is_local
 from sro_assistant.settings import Settings
 
-
-class OpenOnce:
-    """The assistant, opened by whoever asks first; a failed opening is tried again by the next."""
-
-    def __init__(self, opening: Callable[[], Assistant]) -> None:
-        self._opening = opening
-        self._lock = threading.Lock()
-        self._assistant: Assistant | None = None
-
-    def __call__(self) -> Assistant:
-        """The open assistant; raises what the opening raises."""
-        with self._lock:
-            if self._assistant is None:
-                self._assistant = self._opening()
-            return self._assistant
-
-    def close(self) -> None:
-        """Closes the assistant where one was opened."""
-        with self._lock:
-            if self._assistant is not None:
-                self._assistant.close()
-                self._assistant = None
+_FIRST_QUESTION: Final = "Wat is de Smart Region Office?"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -70,13 +53,27 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def serve(listening: socket.socket, source: Callable[[], Assistant], settings: Settings) -> None:
-    """Serves until it is stopped; the access log is ours, since uvicorn's holds query strings."""
+def serve(
+    listening: socket.socket,
+    source: AssistantSource,
+    settings: Settings,
+    workbench: Build,
+    on_ready: Callable[[str], None],
+) -> None:
+    """Serves until it is stopped; `on_ready` is told the address once the first answer was made.
+
+    The access log is ours, since uvicorn's holds query strings.
+    """
+    source().ask(Request(question=_FIRST_QUESTION))  # loads what loads on demand, so that no visitor waits
+    app = create_app(source, settings)
     config = uvicorn.Config(
-        create_app(source, settings),
+        Doorway(app, workbench, settings, local=is_local(listening)),
+        http=Connection,
+        ws="none",
         access_log=False,
         log_config=None,
         log_level="warning",
         server_header=False,
+        timeout_graceful_shutdown=ceil(settings.grace_seconds),
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config, on_ready, address_of(listening)).run(sockets=[listening])

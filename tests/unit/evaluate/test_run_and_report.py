@@ -88,7 +88,15 @@ class FakeAssistant:
 
     def search(self, text: str, limit: int, filters: Filters) -> tuple[Query, Sequence[RetrievedPassage]]:
         self.searched.append(text)
-        query = Query(question=text, resolved=text, language=Language.DUTCH, terms={}, filters=filters)
+        query = Query(
+            question=text,
+            meant=text,
+            resolved=text,
+            dutch=text,
+            language=Language.DUTCH,
+            terms={},
+            filters=filters,
+        )
         passage = Passage(
             id="nota:0001", document_id="nota", start=0, end=len(TEXT), headings=(), page=None, text=TEXT
         )

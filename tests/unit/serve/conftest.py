@@ -29,8 +29,9 @@ from sro_assistant.domain import (
     Why,
 )
 from sro_assistant.errors import InputError, NotFoundError
+from sro_assistant.index.generation import Health
 from sro_assistant.retrieve.question import checked_question
-from sro_assistant.serve.api import create_app
+from sro_assistant.serve.application import create_app
 from sro_assistant.settings import Settings
 
 HEADING = "Rollen van de Board"
@@ -94,7 +95,14 @@ def cite(words: str) -> Citation:
 
 
 def query_of(question: str) -> Query:
-    return Query(question=question, resolved=question, language=Language.DUTCH, terms={"board": 1.0})
+    return Query(
+        question=question,
+        meant=question,
+        resolved=question,
+        dutch=question,
+        language=Language.DUTCH,
+        terms={"board": 1.0},
+    )
 
 
 ANSWER = Answer(
@@ -128,8 +136,12 @@ class FakeAssistant:
     """Answers from one source: what holds "voorzitter" is declined, "boem" breaks."""
 
     generation: str = "gen-000007"
+    refused: str | None = None
     asked: list[Request] = field(default_factory=list)
     searched: list[tuple[str, int, Filters]] = field(default_factory=list)
+
+    def health(self) -> Health:
+        return Health(self.generation, self.refused, "Het bestand texts.sqlite is gewijzigd.")
 
     def ask(self, request: Request) -> Answer:
         question = self._checked(request.question)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NoReturn, Protocol
@@ -12,6 +13,7 @@ from fastapi.testclient import TestClient
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Document, Filters, Mode, Turn, Validity
 from sro_assistant.errors import IndexMissingError
+from sro_assistant.serve.logs import JsonLines
 
 ClientOf = Callable[[Callable[[], object]], TestClient]
 KILOBYTE = 1024
@@ -23,6 +25,7 @@ class Asked(Protocol):
 
     asked: list[Request]
     searched: list[tuple[str, int, Filters]]
+    refused: str | None
 
 
 class Reply(Protocol):
@@ -123,7 +126,6 @@ def test_a_request_reaches_the_assistant_whole(client: TestClient, assistant: As
         ({"question": "Wat?", "history": [{}]}, "“history.0.question” dit veld ontbreekt"),
         ({"question": "Wat?", "filters": {"document": ["nota"]}}, "“filters.document” is een onbekend veld"),
         ({"question": "Wat?", "filters": {"documents": []}}, "“filters.documents” moet minstens 1 waarde"),
-        ({"question": "Wat?", "filters": {"documents": ["weg"]}}, "‘weg’ bestaat niet"),
         ({"question": "Wat?", "filters": {"published_after": "2022"}}, "zoals 2022-01-31"),
         ({"question": "Wat?", "filters": {"published_after": "2022-02-31"}}, "zoals 2022-01-31"),
         ({"question": "Wat?", "filters": {"published_after": 1643587200}}, "zoals 2022-01-31"),
@@ -190,6 +192,10 @@ def test_an_unknown_address_and_method_are_told_in_dutch(client: TestClient) -> 
 def test_an_unknown_document_or_passage_is_not_found(client: TestClient) -> None:
     assert "‘weg’" in assert_problem(client.get("/api/documents/weg"), 404)
     assert "‘nota:9999’" in assert_problem(client.get("/api/passages/nota:9999"), 404)
+    assert "‘weg’" in assert_problem(client.get("/api/search?q=a&documents=nota,weg"), 404)
+    filtered = {"question": "Wat?", "filters": {"documents": ["nota", "weg"]}}
+    for path in ("/api/ask", "/api/ask/stream"):
+        assert "‘weg’" in assert_problem(client.post(path, json=filtered), 404)
 
 
 def test_search_gives_the_passages_with_the_reason(client: TestClient, assistant: Asked) -> None:
@@ -209,7 +215,6 @@ def test_search_gives_the_passages_with_the_reason(client: TestClient, assistant
         ("q=a&k=0", "“k” moet minstens 1 zijn"),
         ("q=a&k=51", "“k” mag hoogstens 50 zijn"),
         ("q=a&k=veel", "“k” moet een geheel getal zijn"),
-        ("q=a&documents=weg", "‘weg’ bestaat niet"),
         ("q=%00", "stuurtekens"),
     ],
 )
@@ -234,6 +239,7 @@ def test_the_documents_are_listed_and_a_copy_finds_its_document(
 def test_without_an_index_it_lives_but_is_not_ready(client_of: ClientOf) -> None:
     client = client_of(no_index)
     assert client.get("/healthz").json()["status"] == "ok"
+    assert "sro_index_info{" not in client.get("/metrics").text
     for path in ("/readyz", "/api/documents", "/api/search?q=a"):
         response = client.get(path)
         assert "/een/pad" not in assert_problem(response, 503)
@@ -242,7 +248,27 @@ def test_without_an_index_it_lives_but_is_not_ready(client_of: ClientOf) -> None
 
 
 def test_with_an_index_it_is_ready(client: TestClient) -> None:
-    assert client.get("/readyz").json() == {"status": "ok", "generation": "gen-000007"}
+    assert client.get("/readyz").json() == {
+        "status": "ok",
+        "generation": "gen-000007",
+        "refused": None,
+        "detail": "De assistent antwoordt uit gen-000007.",
+    }
+
+
+def test_a_damaged_index_that_was_refused_is_told(client: TestClient, assistant: Asked) -> None:
+    assistant.refused = "gen-000008"
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "gedegradeerd",
+        "generation": "gen-000007",
+        "refused": "gen-000008",
+        "detail": (
+            "gen-000008 is beschadigd en geweigerd; de assistent antwoordt uit gen-000007. "
+            "Het bestand texts.sqlite is gewijzigd. Bouw de index opnieuw met: sro index"
+        ),
+    }
 
 
 def test_what_nobody_foresaw_is_answered_and_logged_without_the_question(
@@ -251,8 +277,11 @@ def test_what_nobody_foresaw_is_answered_and_logged_without_the_question(
     with caplog.at_level(logging.INFO):
         response = client.post("/api/ask", json={"question": "Boem? boem geheim"})
     assert "Er ging iets mis" in assert_problem(response, 500)
-    assert "RuntimeError" in caplog.text
-    assert "geheim" not in caplog.text
+    lines = [JsonLines().format(record) for record in caplog.records if record.name.startswith("sro_")]
+    (failure,) = [json.loads(line) for line in lines if '"stack"' in line]
+    assert failure["error"] == "RuntimeError"
+    assert failure["request_id"] == response.headers["x-request-id"]
+    assert "geheim" not in "".join(lines)
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
@@ -262,8 +291,36 @@ def test_the_log_holds_no_question_and_no_typed_path(
     with caplog.at_level(logging.INFO, logger="sro_assistant"):
         client.get("/api/search?q=geheim")
         client.get("/geheim%0Aregel")
-    lines = [r.getMessage() for r in caplog.records if r.name.startswith("sro_assistant")]
-    assert [line.rsplit(" ", 2)[0] for line in lines] == ["GET /api/search 200", "GET - 404"]
+    lines = [JsonLines().format(r) for r in caplog.records if r.name.startswith("sro_assistant")]
+    logged = [json.loads(line) for line in lines]
+    assert [(o["method"], o["route"], o["status"]) for o in logged] == [
+        ("GET", "/api/search", 200),
+        ("GET", "-", 404),
+    ]
+    assert set(logged[0]) == {"time", "level", "request_id", "method", "route", "status", "milliseconds"}
+    assert "geheim" not in "".join(lines)
+
+
+def test_the_log_says_what_became_of_a_question(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="sro_assistant"):
+        client.post("/api/ask", json={"question": "Wie is de voorzitter?"})
+        client.post("/vraag", data={"vraag": "Wie zit er in de Board?"})
+    logged = [json.loads(JsonLines().format(r)) for r in caplog.records if r.name.startswith("sro_")]
+    assert [o["answer_status"] for o in logged] == ["not_found", "partial"]
+
+
+@pytest.mark.parametrize("given", ["abc-1", "01J.x_Y", "a" * 64])
+def test_a_well_formed_request_id_is_kept(client: TestClient, given: str) -> None:
+    response = client.get("/api/documents/weg", headers={"x-request-id": given})
+    assert response.headers["x-request-id"] == given
+    assert response.json()["request_id"] == given
+
+
+@pytest.mark.parametrize("given", [b"", b"a" * 65, b"<b>", b"a b", "é".encode(), b'x","y":"z'])
+def test_any_other_request_id_is_replaced(client: TestClient, given: bytes) -> None:
+    headers = [client.get("/healthz", headers={b"x-request-id": given}).headers for _ in range(2)]
+    assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{26}", found["x-request-id"]) for found in headers)
+    assert headers[0]["x-request-id"] != headers[1]["x-request-id"]
 
 
 @pytest.mark.parametrize("path", ["/", "/api/documents", "/api/nergens", "/static/style.css", "/bronnen/weg"])
@@ -278,7 +335,8 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
 def test_the_openapi_description_names_our_problems(client: TestClient) -> None:
     schema = client.get("/openapi.json").json()
     responses = schema["paths"]["/api/ask"]["post"]["responses"]
-    assert set(responses) == {"200", "413", "415", "422", "503"}
+    assert set(responses) == {"200", "404", "408", "413", "415", "422", "429", "503"}
+    assert set(responses["429"]["headers"]) == {"X-Request-ID", "Retry-After"}
     assert responses["422"]["content"] == {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     assert "422" not in schema["paths"]["/api/documents/{document_id}"]["get"]["responses"]
     assert "HTTPValidationError" not in schema["components"]["schemas"]

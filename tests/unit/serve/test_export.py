@@ -82,7 +82,7 @@ def test_the_markdown_names_the_machine_and_cites(outcomes: list[Outcome]) -> No
     assert text.startswith(
         "# Antwoorden van de SRO-assistent\n\nDeze antwoorden zijn gemaakt door een AI-systeem."
     )
-    assert "## \\=1+1 en wie is de voorzitter?" in text
+    assert "## =1+1 en wie is de voorzitter?" in text
     assert "- [1] [2] [3] Rollen van de Board · deel begint op bladzijde 5" in text
     assert "Dit lukte niet: Deze regel is geen geldige JSON." in text
 

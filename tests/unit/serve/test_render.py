@@ -6,10 +6,19 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from sro_assistant.domain import Answer, Layout
 from sro_assistant.serve.export import answer_markdown
-from sro_assistant.serve.render import anchor, blocks_of, document_href, escaped, new_answer_id, response_of
+from sro_assistant.serve.render import (
+    anchor,
+    blocks_of,
+    document_href,
+    escaped,
+    markdown_of,
+    new_answer_id,
+    response_of,
+)
 from sro_assistant.serve.schemas import SentenceOut
 from sro_assistant.serve.words import status_words
 
@@ -72,7 +81,12 @@ def test_items_stand_together_until_a_lead_in(sentences: Sequence[SentenceOut], 
         ("3.1 miljoen", "3.1 miljoen"),
         ("snake_case en _schuin_", "snake_case en \\_schuin\\_"),
         ("a & b &lt; c", "a & b \\&lt; c"),
-        ("`code` \\ ~~weg~~", "\\`code\\` \\\\ \\~\\~weg\\~\\~"),
+        ("`code` \\ C:\\map \\*", "\\`code\\` \\ C:\\map \\\\\\*"),
+        ("~~weg~~ en ~50", "\\~\\~weg\\~\\~ en ~50"),
+        ("VR_2023_1002_MED.0052", "VR_2023_1002_MED.0052"),
+        ("5 * 3 < 20 en -5, #slim, ~50", "5 * 3 < 20 en -5, #slim, ~50"),
+        ("---", "\\---"),
+        ("* punt", "\\* punt"),
         ("> citaat", "\\> citaat"),
         ("2019-2024: 3,8 miljoen euro (indicatief).", "2019-2024: 3,8 miljoen euro (indicatief)."),
     ],
@@ -81,9 +95,43 @@ def test_what_would_be_markup_is_escaped(text: str, markdown: str) -> None:
     assert escaped(text) == markdown
 
 
-@given(st.text(alphabet="ab *_[]<>`\\#-1.&;~\n"))
+MARKDOWN = MarkdownIt("commonmark").enable("strikethrough").enable("table")
+ONE_LINE = st.text(alphabet="ab1 *_[]<>`\\#-+=.)&;~!|/:(x\"'é\u00a0").map(lambda text: " ".join(text.split()))
+
+
+def read(markdown: str) -> str:
+    """What a reader of Markdown sees of one paragraph; fails where any of it is markup."""
+    opened, inline, closed = MARKDOWN.parse(markdown)
+    assert (opened.type, inline.type, closed.type) == ("paragraph_open", "inline", "paragraph_close")
+    children = inline.children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    return "".join(child.content for child in children)
+
+
+@given(ONE_LINE.filter(bool))
+def test_a_reader_of_markdown_sees_the_text_itself(text: str) -> None:
+    assert read(f"{escaped(text)} [1]") == f"{text} [1]"
+
+
+@given(ONE_LINE)
 def test_escaping_only_adds_backslashes(text: str) -> None:
-    assert re.sub(r"\\(?=[^a-z0-9\s])", "", escaped(text).replace("\\\\", "\0")).replace("\0", "\\") == text
+    assert escaped(text).replace("\\", "") == text.replace("\\", "")
+
+
+@given(st.lists(ONE_LINE.filter(bool), min_size=1, max_size=5))
+def test_no_statement_is_dropped_or_altered(texts: list[str]) -> None:
+    paragraphs = markdown_of([sentence(text) for text in texts]).split("\n\n")
+    assert [read(paragraph) for paragraph in paragraphs] == [f"{text} [1]" for text in texts]
+
+
+@given(st.lists(ONE_LINE.filter(bool), min_size=1, max_size=5), ONE_LINE.filter(bool))
+def test_no_item_of_a_list_is_dropped_or_altered(texts: list[str], frame: str) -> None:
+    items = [sentence(text, Layout.ITEM) for text in texts]
+    items[0] = sentence(texts[0], Layout.ITEM, frame)
+    tokens = MARKDOWN.parse(markdown_of(items))
+    shown = ["".join(c.content for c in t.children or []) for t in tokens if t.type == "inline"]
+    assert shown == [frame, *(f"{text} [1]" for text in texts)]
+    assert [t.type for t in tokens].count("list_item_open") == len(texts)
 
 
 def test_answer_ids_are_ulids_that_sort_by_time() -> None:

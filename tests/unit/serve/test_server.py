@@ -1,59 +1,13 @@
-"""The socket that listens and the assistant that is opened once."""
+"""The socket that listens."""
 
 import errno
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from typing import NoReturn
 
 import pytest
 
-from sro_assistant.errors import IndexMissingError, InputError
-from sro_assistant.serve.exchange import Assistant
-from sro_assistant.serve.server import OpenOnce, address_of, listen
-
-
-def test_many_askers_open_one_assistant(assistant: Assistant) -> None:
-    opened: list[Assistant] = []
-
-    def opening() -> Assistant:
-        opened.append(assistant)
-        return assistant
-
-    source = OpenOnce(opening)
-    with ThreadPoolExecutor(8) as pool:
-        given = list(pool.map(lambda _: source(), range(50)))
-    assert opened == [assistant]
-    assert all(one is assistant for one in given)
-
-
-def test_an_opening_that_fails_is_tried_again(assistant: Assistant) -> None:
-    answers: list[Assistant | None] = [None, assistant]
-
-    def opening() -> Assistant:
-        found = answers.pop(0)
-        if found is None:
-            raise IndexMissingError("Er is nog geen index.")
-        return found
-
-    source = OpenOnce(opening)
-    with pytest.raises(IndexMissingError):
-        source()
-    assert source() is assistant
-
-
-def test_closing_lets_the_next_asker_open_again(assistant: Assistant) -> None:
-    opened: list[int] = []
-
-    def opening() -> Assistant:
-        opened.append(1)
-        return assistant
-
-    source = OpenOnce(opening)
-    source.close()
-    source()
-    source.close()
-    source()
-    assert len(opened) == 2
+from sro_assistant.errors import InputError
+from sro_assistant.serve.server import address_of, listen
 
 
 def test_port_zero_takes_a_free_port_and_names_it() -> None:

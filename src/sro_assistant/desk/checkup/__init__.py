@@ -1,0 +1,1 @@
+"""What `sro doctor` looks at, one module a subject; each gives findings and changes nothing."""

@@ -1,0 +1,78 @@
+"""`sro doctor`: looks at everything that must be right, changes nothing, and says what mends the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sro_assistant.desk.checkup import configuration, generations, machine, model, sources, versions
+from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, survived, wrong
+from sro_assistant.errors import CorpusError, ModelError
+from sro_assistant.index.fingerprint import Fingerprint
+from sro_assistant.ingest.load import Corpus, differences_of, load_corpus
+from sro_assistant.ports import Encoder, Parser
+from sro_assistant.settings import CHECKOUT, Settings
+
+__all__ = ["Area", "Checkup", "Finding", "Mark", "Report", "examine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """What the doctor looks with; wiring fills it."""
+
+    settings: Settings
+    parsers: Sequence[Parser]
+    open_encoder: Callable[[], Encoder]
+    environment: Mapping[str, str]
+    today: date
+
+
+def examine(checkup: Checkup) -> Report:
+    """All findings, area by area; an area that cannot be looked at is a finding, never an error."""
+    settings = checkup.settings
+    corpus, corpus_failure = _corpus(checkup)
+    encoder, model_failure = _encoder(checkup)
+    known = corpus is not None and encoder is not None
+    now = Fingerprint.of(corpus.sources, encoder.name) if corpus and encoder and known else None
+    findings = (
+        *survived(Area.MACHINE, lambda: machine.look(settings.home), f"ls -ld '{settings.home}'"),
+        *survived(Area.VERSIONS, lambda: versions.look(CHECKOUT), "make start"),
+        *corpus_failure,
+        *_sources(checkup, corpus),
+        *model_failure,
+        *_model(checkup, encoder),
+        *survived(Area.INDEX, lambda: generations.look(settings.index_dir, now), generations.REBUILD),
+        *configuration.look(settings, checkup.environment),
+        *configuration.look_outside(checkup.environment),
+    )
+    variants = corpus.variants if corpus else ()
+    return Report(findings=findings, differences=tuple(d for v in variants for d in differences_of(v)))
+
+
+def _corpus(checkup: Checkup) -> tuple[Corpus | None, tuple[Finding, ...]]:
+    folder = checkup.settings.corpus_dir
+    try:
+        return load_corpus(folder, checkup.parsers), ()
+    except (CorpusError, OSError) as error:
+        mend = f"herstel {folder / 'manifest.toml'}, en dan: sro index"
+        return None, (wrong(Area.CORPUS, str(error), mend),)
+
+
+def _encoder(checkup: Checkup) -> tuple[Encoder | None, tuple[Finding, ...]]:
+    try:
+        return checkup.open_encoder(), ()
+    except (ModelError, OSError) as error:
+        return None, (wrong(Area.MODEL, str(error), model.mend_of(checkup.settings)),)
+
+
+def _sources(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
+    if corpus is None:
+        return ()
+    folder, today = checkup.settings.corpus_dir, checkup.today
+    return survived(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD)
+
+
+def _model(checkup: Checkup, encoder: Encoder | None) -> tuple[Finding, ...]:
+    if encoder is None:
+        return ()
+    settings = checkup.settings
+    return survived(Area.MODEL, lambda: model.look(encoder, settings), model.mend_of(settings))

@@ -1,0 +1,42 @@
+"""An answer as server-sent events: the passages, each verified sentence, the whole response."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import BaseModel
+
+from sro_assistant.domain import Answer
+from sro_assistant.serve.render import found_passage_of
+from sro_assistant.serve.schemas import (
+    AskResponse,
+    Problem,
+    SearchResponse,
+    SentenceEvent,
+)
+
+MEDIA_TYPE: Final = "text/event-stream"
+
+
+def events_of(answer: Answer, response: AskResponse) -> Iterator[bytes]:
+    """The events of an answer in order; its statements passed the check, or they would not be in it."""
+    yield _event("retrieved", _retrieved(answer, response))
+    for position, sentence in enumerate(response.sentences, start=1):
+        cited = [response.citations[number - 1] for number in sentence.citations]
+        yield _event("sentence", SentenceEvent(**sentence.model_dump(), position=position, cited=cited))
+    yield _event("done", response)
+
+
+def error_event(found: Problem) -> bytes:
+    """The event that ends a stream which broke."""
+    return _event("error", found)
+
+
+def _retrieved(answer: Answer, response: AskResponse) -> SearchResponse:
+    return SearchResponse(
+        query=response.query, passages=[found_passage_of(passage) for passage in answer.retrieved]
+    )
+
+
+def _event(name: str, data: BaseModel) -> bytes:
+    # JSON has no line ends of its own, so one `data:` line holds it.
+    return f"event: {name}\ndata: {data.model_dump_json()}\n\n".encode()

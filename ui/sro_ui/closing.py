@@ -1,0 +1,93 @@
+"""What Gradio's pages leave open, closed on their way out: language, outside names, headers."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+_HEAD = (
+    '<link rel="icon" href="data:,">'
+    "<script>for (const [name, value] of [['language', 'nl-BE'], ['languages', ['nl-BE', 'nl']]])"
+    " Object.defineProperty(navigator, name, {get: () => value});</script>"
+)
+_OUTSIDE = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
+
+
+class Closing:
+    """Gives each response its security headers, and makes the page Dutch and free of outside names.
+
+    The page is rewritten as a whole, so it is asked for uncompressed.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        response = _Response(send)
+        await self._app({**scope, "headers": _uncompressed(scope["headers"])}, receive, response.send)
+
+
+class _Response:
+    """One response on its way out; held back until it is whole where it is a page."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._page: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*_others(message["headers"], {name for name, _ in _HEADERS}), *_HEADERS]
+            if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+                self._page = message
+                return
+        elif self._page is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_page(self._page)
+            return
+        await self._send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        body = dutch(self._body.decode("utf-8")).encode("utf-8")
+        kept = _others(start["headers"], {b"content-length", b"cache-control"})
+        start["headers"] = [
+            *kept, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")
+        ]  # fmt: skip
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def dutch(page: str) -> str:
+    """A page of Gradio in Dutch for every browser, without the names of other sites in its head."""
+    page = _OUTSIDE.sub("", page).replace('lang="en"', 'lang="nl"', 1)
+    return page.replace("<head>", f"<head>{_HEAD}", 1)
+
+
+def _uncompressed(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The request's headers; a reader of pages (and not of scripts) asks for no compression."""
+    wants_page = b"text/html" in dict(headers).get(b"accept", b"*/*")
+    return _others(headers, {b"accept-encoding"}) if wants_page else headers
+
+
+def _others(headers: list[tuple[bytes, bytes]], without: set[bytes]) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in headers if name.lower() not in without]
