@@ -36,6 +36,7 @@ class SqliteTexts:
         self._every: tuple[Document, ...] | None = None
         self._known_document = lru_cache(_CACHED_DOCUMENTS)(self._read_document)
         self._known_passage = lru_cache(_CACHED_PASSAGES)(self._read_passage)
+        self._known_passages = lru_cache(_CACHED_DOCUMENTS)(self._read_passages)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -116,6 +117,9 @@ class SqliteTexts:
 
     def passages(self, document_id: str) -> Sequence[Passage]:
         """A document's passages in reading order; the id of any of its copies finds them."""
+        return self._known_passages(document_id)
+
+    def _read_passages(self, document_id: str) -> tuple[Passage, ...]:
         rows = self._rows(
             "SELECT body FROM passages WHERE document_id = (SELECT document_id FROM names WHERE name = ?)"
             " ORDER BY position",
@@ -134,6 +138,7 @@ class SqliteTexts:
         self._every = None
         self._known_document.cache_clear()
         self._known_passage.cache_clear()
+        self._known_passages.cache_clear()
 
     def _read_document(self, document_id: str) -> Document | None:
         rows = self._rows(

@@ -65,7 +65,7 @@ class Assistant:
     def __init__(self, generation: Generation, encoder: Encoder, contact: str) -> None:
         self._opened = generation
         self._library = Library(generation.texts)
-        self._finder = EvidenceFinder(generation.analyzer, encoder, generation.keywords)
+        self._finder = EvidenceFinder(generation, encoder)
         self._reader = QueryReader(
             generation.analyzer,
             Wordings(
@@ -166,6 +166,7 @@ class Assistant:
     def _prove(self, draft: Draft, found: Findings) -> tuple[Statement, ...]:
         """What stands after the check; a statement that it refuses is left out."""
         outcomes = (
-            state(s.text, s.claims, found.shown, layout=s.layout, frame=s.frame) for s in draft.statements
+            state(s.text, s.claims, found.shown, layout=s.layout, frame=s.frame, heading=s.heading)
+            for s in draft.statements
         )
         return tuple(outcome for outcome in outcomes if isinstance(outcome, Statement))

@@ -13,6 +13,7 @@ class ClaimedStatement:
     claims: tuple[ClaimedCitation, ...]
     layout: Layout = Layout.PARAGRAPH
     frame: str | None = None
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,13 +45,13 @@ class Quoter:
         document: Document,
         span: Span,
         layout: Layout = Layout.PARAGRAPH,
-        frame: str | None = None,
+        heading: str | None = None,
     ) -> tuple[ClaimedStatement, ...]:
         """One claimed statement in the source's own words; none where no passage holds it whole."""
         for passage in self._passages:
             if passage.document_id == document.source.id and passage.span.contains(span):
                 claim = ClaimedCitation(passage_id=passage.id, quote=document.slice(span))
-                return (ClaimedStatement(text=claim.quote, claims=(claim,), layout=layout, frame=frame),)
+                return (ClaimedStatement(text=claim.quote, claims=(claim,), layout=layout, heading=heading),)
         return ()
 
 
@@ -90,5 +90,5 @@ def _section_claims(found: SectionsFound, quoter: Quoter) -> tuple[ClaimedStatem
     return tuple(
         statement
         for section, sentence in found.items
-        for statement in quoter.quote(found.document, sentence, Layout.ITEM, frame=section.heading)
+        for statement in quoter.quote(found.document, sentence, Layout.ITEM, heading=section.heading)
     )

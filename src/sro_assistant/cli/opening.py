@@ -29,10 +29,12 @@ def build_or_go_on(settings: Settings) -> None:
 
 
 def open_or_build(settings: Settings) -> Assistant:
-    """The assistant; where there is no index yet, one is built first."""
+    """The assistant; where there is no index that can serve, one is built first."""
     try:
         return open_assistant(settings)
     except IndexMissingError:
         say("Er is nog geen zoekindex. Ik maak ze nu.", sys.stderr)
+    except IndexDamagedError as error:
+        say(f"Let op: {error} Ik doe dat nu.", sys.stderr)
     build(settings)
     return open_assistant(settings)

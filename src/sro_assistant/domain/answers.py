@@ -42,6 +42,7 @@ class Rejection(StrEnum):
     UNSUPPORTED_NAME = "unsupported_name"
     LOST_NEGATION = "lost_negation"
     UNSUPPORTED_MODAL = "unsupported_modal"
+    OTHER_HEADING = "other_heading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +86,15 @@ class Citation:
 class Statement:
     """Something said to the reader, with at least one verified citation.
 
-    `frame` is a lead-in made by code (a source's date and title, the count of what is listed).
+    `frame` is a lead-in made by code (a source's date and title, the count of what is listed);
+    `heading` the heading under which an item stands in its source, shown before it.
     """
 
     text: str
     citations: tuple[Citation, ...]
     verbatim: bool = True
     frame: str | None = None
+    heading: str | None = None
     layout: Layout = Layout.PARAGRAPH
 
     def __post_init__(self) -> None:

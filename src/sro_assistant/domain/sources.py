@@ -3,9 +3,11 @@
 Offsets count characters of `Document.text` (Unicode code points), `end` exclusive.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice, takewhile
 
 
 class Validity(StrEnum):
@@ -124,7 +126,9 @@ class Document:
 
     def sentences_in(self, span: Span) -> tuple[Span, ...]:
         """The sentences that lie wholly in an interval, in order."""
-        return tuple(s for s in self.sentences if span.contains(s))
+        first = bisect_left(self.sentences, span.start, key=lambda sentence: sentence.start)
+        inside = takewhile(lambda sentence: sentence.start < span.end, islice(self.sentences, first, None))
+        return tuple(sentence for sentence in inside if sentence.end <= span.end)
 
     def section_at(self, offset: int) -> Section | None:
         """The section in which a character stands."""

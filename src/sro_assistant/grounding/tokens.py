@@ -4,8 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sro_assistant.domain import Span
+
+CACHED_TEXTS = 1024
+"""Passages and sentences come back from question to question."""
 
 # Curly and low quotes, en dash, non-breaking hyphen and non-breaking space, by code point.
 _SAME_SIGN = {
@@ -31,6 +35,7 @@ class Token:
     span: Span
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; curly quotes, dashes and hard spaces read as their plain twins."""
     # Each replacement is one character for one, so that places in the copy are places in the text.

@@ -83,6 +83,7 @@ def state(
     *,
     layout: Layout = Layout.PARAGRAPH,
     frame: str | None = None,
+    heading: str | None = None,
 ) -> Statement | RejectedCitation:
     """A statement whose every claim was found and whose facts stand in what was found.
 
@@ -92,6 +93,7 @@ def state(
         shown: The passages that may be quoted.
         layout: How it stands in the answer.
         frame: A lead-in made by code, not checked against the quotes.
+        heading: What is shown before it: a heading above the first quote.
     """
     citations: list[Citation] = []
     for claim in claims:
@@ -100,10 +102,19 @@ def state(
             return outcome
         citations.append(outcome)
     reason = support(text, citations)
+    if heading is not None and heading not in citations[0].section:
+        reason = Rejection.OTHER_HEADING
     if reason is not None:
         return RejectedCitation(claim=claims[0], reason=reason)
     verbatim = any(find_whole(words_of(text), c.quote) is not None for c in citations)
-    return Statement(text=text, citations=tuple(citations), verbatim=verbatim, layout=layout, frame=frame)
+    return Statement(
+        text=text,
+        citations=tuple(citations),
+        verbatim=verbatim,
+        layout=layout,
+        frame=frame,
+        heading=heading,
+    )
 
 
 def _whole_sentences(quoted: Span, document: Document, passage: Passage) -> Span:

@@ -102,6 +102,12 @@ class UnitVectors:
         own = np.cumsum(lengths) - lengths
         return self._compare(query_vector, tuple(known), own, lengths, self.vectors[rows])
 
+    def sentence_vectors(self, passage_id: str) -> Vectors:
+        """The vectors of a passage's sentences in order, shape (sentences, dimensions)."""
+        place = self._places[passage_id]
+        start, length = int(self._starts[place]), int(self._lengths[place])
+        return self.vectors[start + 1 : start + length]
+
     def ranges(self, passage_ids: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where the rows of passages stand, first and last one excluded; neighbours in one range."""
         start = end = 0

@@ -1,14 +1,15 @@
 """RetrievedPassages → the sentences in them that bear on the question, each with its reasons."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sro_assistant.domain import Document, Query, RetrievedPassage, Span
-from sro_assistant.dutch.words import Analyzer, fold, words
-from sro_assistant.ports import Encoder, KeywordIndex
+from sro_assistant.dutch.words import fold, words
+from sro_assistant.index.generation import Generation
+from sro_assistant.ports import Encoder, Vectors
 
 HEADING_SHARE = 0.55
 PASSAGE_SHARE = 0.2
@@ -60,10 +61,11 @@ class Familiarity:
 class EvidenceFinder:
     """Weighs the sentences of retrieved passages against a query."""
 
-    def __init__(self, analyzer: Analyzer, encoder: Encoder, keywords: KeywordIndex) -> None:
-        self._analyzer = analyzer
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        self._analyzer = generation.analyzer
+        self._keywords = generation.keywords
+        self._units = generation.units
         self._encoder = encoder
-        self._keywords = keywords
 
     def weights(self, query: Query) -> dict[str, float]:
         """Each typed term's weight: how rarely passages hold it (idf as in BM25, Robertson 1994).
@@ -99,43 +101,45 @@ class EvidenceFinder:
     def find(
         self, query: Query, retrieved: Sequence[RetrievedPassage], documents: Mapping[str, Document]
     ) -> tuple[Evidence, ...]:
-        """All sentences of the passages in reading order within each passage, best passage first."""
-        spans = [
-            (found, documents[found.passage.document_id], span)
-            for found in retrieved
-            if found.passage.document_id in documents
-            for span in documents[found.passage.document_id].sentences_in(found.passage.span)
-            if not documents[found.passage.document_id].slice(span).endswith("?")  # a question states nothing
-        ]
-        if not spans:
-            return ()
-        vectors = self._encoder.encode([query.dutch, *(d.slice(span) for _, d, span in spans)])
-        similarities = np.clip(vectors[1:] @ vectors[0], 0.0, 1.0)
+        """The sentences of the passages in reading order within each passage, best passage first.
+
+        Questions are left out: they state nothing.
+        """
+        vector = self._encoder.encode([query.dutch])[0]
         reading = Reading(weights=self.weights(query), twins=self._twins(query))
-        return tuple(
-            self._weigh(found, document, span, reading, float(similarity))
-            for (found, document, span), similarity in zip(spans, similarities, strict=True)
+        found = (
+            (f, documents[f.passage.document_id]) for f in retrieved if f.passage.document_id in documents
         )
+        weighed = (e for f, document in found for e in self._weigh(f, document, reading, vector))
+        return tuple(evidence for evidence in weighed if not evidence.text.endswith("?"))
 
     def _weigh(
-        self, found: RetrievedPassage, document: Document, span: Span, reading: "Reading", similarity: float
-    ) -> Evidence:
-        own = reading.standing(self._analyzer.terms(document.slice(span)))
-        heading = reading.standing(self._analyzer.terms(" ".join(found.passage.headings)))
-        beside = reading.standing(self._analyzer.terms(found.passage.text))
-        return Evidence(
-            document=document,
-            found=found,
-            span=span,
-            terms=own,
-            coverage=reading.share(own)
-            + HEADING_SHARE * reading.share(heading - own)
-            + PASSAGE_SHARE * reading.share(beside - heading - own),
-            own=reading.share(own),
-            similarity=similarity,
-            asked=max((hit.similarity for hit in found.why.asked if hit.span.overlaps(span)), default=0.0),
-            headed=reading.named(self._analyzer.terms(found.passage.headings[-1] if heading else "")),
-        )
+        self, found: RetrievedPassage, document: Document, reading: "Reading", vector: Vectors
+    ) -> Iterator[Evidence]:
+        """The sentences of one passage."""
+        passage = found.passage
+        headings = [self._analyzer.terms(text) for text in passage.headings]
+        above = reading.standing(term for terms in headings for term in terms)
+        beside = reading.standing(self._analyzer.terms(passage.text))
+        headed = reading.named(headings[-1]) if headings else 0.0
+        similarities = np.clip(self._units.sentence_vectors(passage.id) @ vector, 0.0, 1.0)
+        for span, similarity in zip(document.sentences_in(passage.span), similarities.tolist(), strict=True):
+            own = reading.standing(self._analyzer.terms(document.slice(span)))
+            yield Evidence(
+                document=document,
+                found=found,
+                span=span,
+                terms=own,
+                coverage=reading.share(own)
+                + HEADING_SHARE * reading.share(above - own)
+                + PASSAGE_SHARE * reading.share(beside - above - own),
+                own=reading.share(own),
+                similarity=similarity,
+                asked=max(
+                    (hit.similarity for hit in found.why.asked if hit.span.overlaps(span)), default=0.0
+                ),
+                headed=headed,
+            )
 
     def _twins(self, query: Query) -> tuple["Twin", ...]:
         """What was typed, beside each phrase that it may also be called."""

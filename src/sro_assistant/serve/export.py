@@ -197,4 +197,5 @@ def _sentence_blocks(block: Sequence[SentenceOut]) -> Iterable[Block]:
 
 
 def _with_markers(sentence: SentenceOut) -> str:
-    return f"{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}"
+    heading = f"{sentence.heading}: " if sentence.heading else ""
+    return f"{heading}{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}"

@@ -103,6 +103,7 @@ def _sentence(statement: Statement, numbering: _Numbering) -> SentenceOut:
         citations=list(dict.fromkeys(numbering.number(citation) for citation in statement.citations)),
         verbatim=statement.verbatim,
         frame=statement.frame,
+        heading=statement.heading,
         layout=statement.layout,
         label=_label(statement),
     )
@@ -179,7 +180,8 @@ def _bullet(sentence: SentenceOut) -> str:
 
 def _marked(sentence: SentenceOut) -> str:
     text = escaped(" ".join(sentence.text.split()))
-    return f"{text} {''.join(f'[{number}]' for number in sentence.citations)}"
+    heading = f"**{escaped(sentence.heading)}**: " if sentence.heading else ""
+    return f"{heading}{text} {''.join(f'[{number}]' for number in sentence.citations)}"
 
 
 def escaped(text: str) -> str:

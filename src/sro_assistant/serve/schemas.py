@@ -119,12 +119,16 @@ class CitationOut(BaseModel):
 
 
 class SentenceOut(BaseModel):
-    """One sentence or list item of the answer; `label` is its number in an ordered list."""
+    """One sentence or list item of the answer.
+
+    `label` is its number in an ordered list, `heading` the section's heading that is shown before it.
+    """
 
     text: str
     citations: list[int]
     verbatim: bool
     frame: str | None = None
+    heading: str | None = None
     layout: Layout = Layout.PARAGRAPH
     label: int | None = None
 

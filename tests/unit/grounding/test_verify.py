@@ -145,3 +145,14 @@ def test_one_refused_claim_refuses_the_statement(document_of: DocumentOf) -> Non
 def test_a_statement_without_a_citation_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="needs a citation"):
         Statement(text="Zomaar iets.", citations=())
+
+
+@pytest.mark.parametrize(("heading", "refused"), [("Kop", False), ("Andere kop", True)])
+def test_a_heading_is_shown_only_above_a_quote_that_stands_under_it(
+    document_of: DocumentOf, heading: str, *, refused: bool
+) -> None:
+    document, passage = document_of(TEXT)
+    claim = ClaimedCitation(passage_id="nota:0001", quote="kende 850.000 euro toe aan")
+    text = "De regering kende 850.000 euro toe aan Imec en VITO."
+    outcome = state(text, [claim], Shown([passage], {"nota": document}), heading=heading)
+    assert isinstance(outcome, RejectedCitation) is refused
