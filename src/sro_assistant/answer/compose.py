@@ -76,6 +76,7 @@ class Assistant:
             [document.source for document in self._library.documents()],
         )
         self._retriever = HybridRetriever(generation, encoder)
+        self._documents = {d.source.id: d for d in self._library.documents()}
         self._decline = Decliner(contact)
 
     @property
@@ -146,7 +147,7 @@ class Assistant:
 
     def _find(self, query: Query) -> Findings:
         retrieved = self._retriever.retrieve(query, READ)
-        documents = {d.source.id: d for d in self._library.documents()}
+        documents = self._documents
         intent = intent_of(query.meant, query.dutch)
         cited = dict.fromkeys(r.passage.document_id for r in retrieved)
         # A list may run on in the next passage: every passage of a retrieved document may be quoted.

@@ -35,6 +35,11 @@ class Filters:
     published_before: date | None = None
 
     @property
+    def is_free(self) -> bool:
+        """Whether every document may answer."""
+        return self == Filters()
+
+    @property
     def by_date(self) -> bool:
         """Whether the filter looks at dates, so that undated sources fall out."""
         return self.published_after is not None or self.published_before is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sro_assistant.domain import Filters, Query, SourceFile, Turn
 from sro_assistant.dutch.words import Analyzer
@@ -13,13 +14,22 @@ EXPANSION_WEIGHT = 0.4
 """What a question may also be called counts less than what was typed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What names some documents in a question, and which."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    document_ids: frozenset[str]
+
+
 class QueryReader:
     """Reads questions with the words of one generation of the index."""
 
     def __init__(self, analyzer: Analyzer, wordings: Wordings, sources: Sequence[SourceFile]) -> None:
         self._analyzer = analyzer
         self._wordings = wordings
-        self._sources = sources
+        self._naming = _naming(sources)
 
     def read(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Query:
         """The query that a question asks; raises InputError for one that cannot be read."""
@@ -28,7 +38,7 @@ class QueryReader:
         meant, mended = self._wordings.mended(asked, language)
         resolved = resolve(meant, [Turn(question=checked_question(t.question)) for t in history])
         wording = self._wordings.of(resolved, language)
-        named = tuple(source for source in self._sources if _names(wording.text, source))
+        named = [naming for naming in self._naming if naming.pattern.search(wording.text)]
         terms = dict.fromkeys(self._terms(wording.text, named), 1.0)
         for phrase in (phrase for phrases in wording.expansions.values() for phrase in phrases):
             for term in self._analyzer.terms(phrase):
@@ -43,19 +53,28 @@ class QueryReader:
             expansions={**wording.expansions, **mended},
             notices=wording.notices,
             filters=filters or Filters(),
-            named_documents=frozenset(source.id for source in named),
+            named_documents=frozenset(name for naming in named for name in naming.document_ids),
         )
 
-    def _terms(self, text: str, named: Sequence[SourceFile]) -> tuple[str, ...]:
+    def _terms(self, text: str, named: Sequence[Naming]) -> tuple[str, ...]:
         """The question's terms; those that only say which document is meant are left out."""
-        naming = {term for source in named for term in self._analyzer.terms(f"{source.kind} volgens nota")}
+        naming = {term for n in named for term in self._analyzer.terms(f"{n.kind} volgens nota")}
         terms = self._analyzer.terms(text)
         return tuple(term for term in terms if term not in naming) or terms
 
 
-def _names(question: str, source: SourceFile) -> bool:
-    """Whether a question names a source: by its kind ("de mededeling"), or as the note of its year."""
-    year = (source.published or "")[:4]
-    by_kind = rf"\b{re.escape(source.kind)}\b"
-    by_year = rf"\bnota (?:van|uit) {year}\b" if year else by_kind
-    return re.search(f"{by_kind}|{by_year}", question, re.IGNORECASE) is not None
+def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
+    """How sources are named: by their kind ("de mededeling"), or as the note of their year."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for source in sources:
+        alike.setdefault((source.kind, (source.published or "")[:4]), []).append(source.id)
+    return tuple(
+        Naming(
+            pattern=re.compile(
+                rf"\b{re.escape(kind)}\b" + (rf"|\bnota (?:van|uit) {year}\b" if year else ""), re.IGNORECASE
+            ),
+            kind=kind,
+            document_ids=frozenset(ids),
+        )
+        for (kind, year), ids in alike.items()
+    )

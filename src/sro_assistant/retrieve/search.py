@@ -68,10 +68,14 @@ class HybridRetriever:
 
     def documents(self, query: Query) -> tuple[Document, ...]:
         """The documents that the query's filters admit."""
+        if query.filters.is_free:
+            return tuple(self._generation.texts.documents())
         return tuple(d for d in self._generation.texts.documents() if query.filters.admits(d.source))
 
     def _admitted(self, query: Query) -> frozenset[str] | None:
         """The passages that the filters admit; None when they admit every document."""
+        if query.filters.is_free:
+            return None
         texts = self._generation.texts
         documents = self.documents(query)
         if len(documents) == len(texts.documents()):
