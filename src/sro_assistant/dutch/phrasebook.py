@@ -39,6 +39,10 @@ class Entry:
     outside: bool = False
 
 
+SavedEntry = tuple[str, Sequence[str], str, bool]
+"""An entry's kind, meant wordings, notice, and whether it is outside; its own wordings are in `forms`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """An entry met in a text, at the words from `start` on."""
@@ -53,10 +57,11 @@ class Match:
 class Phrasebook:
     """Finds entries in texts: the longest wording first, word for word, case and accents aside.
 
-    `forms` holds, by kind, the number of the entry for each wording, folded.
+    `forms` holds, by kind, the number of the entry for each wording, folded; an entry is made when it
+    is met, for of thousands a question meets a few.
     """
 
-    entries: Sequence[Entry] = ()
+    saved: Sequence[SavedEntry] = ()
     forms: Mapping[Kind, Mapping[str, int]] = field(default_factory=dict)
     longest: int = 0
 
@@ -69,19 +74,16 @@ class Phrasebook:
                 if key := " ".join(fold(word) for word in words(wording)):
                     forms[entry.kind].setdefault(key, number)
         lengths = [key.count(" ") + 1 for known in forms.values() for key in known]
-        return cls(tuple(entries), forms, max(lengths, default=0))
+        saved = [(entry.kind.value, list(entry.meant), entry.notice, entry.outside) for entry in entries]
+        return cls(saved, forms, max(lengths, default=0))
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """The phrasebook that `save` wrote; raises IndexDamagedError where the file is not that."""
         try:
             saved = json.loads((folder / FILE_NAME).read_text("utf-8"))
-            entries = [
-                Entry(kind=Kind(kind), typed=(), meant=tuple(meant), notice=notice, outside=outside)
-                for kind, meant, notice, outside in saved["entries"]
-            ]
             forms = {Kind(kind): known for kind, known in saved["forms"].items()}
-            return cls(entries, forms, int(saved["longest"]))
+            return cls(saved["entries"], forms, int(saved["longest"]))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(
                 f"De woordenlijst in {folder} is niet leesbaar. Bouw de index opnieuw met: sro index"
@@ -89,8 +91,7 @@ class Phrasebook:
 
     def save(self, folder: Path) -> None:
         """Writes what finding needs; the wordings stand there folded only."""
-        entries = [(entry.kind, entry.meant, entry.notice, entry.outside) for entry in self.entries]
-        saved = {"entries": entries, "forms": self.forms, "longest": self.longest}
+        saved = {"entries": self.saved, "forms": self.forms, "longest": self.longest}
         (folder / FILE_NAME).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
 
     def matches(self, said: Sequence[str], *kinds: Kind) -> tuple[Match, ...]:
@@ -114,5 +115,9 @@ class Phrasebook:
                 number = self.forms.get(kind, {}).get(key)
                 if number is not None:
                     typed = " ".join(said[place : place + length])
-                    return Match(start=place, length=length, typed=typed, entry=self.entries[number])
+                    return Match(start=place, length=length, typed=typed, entry=self._entry(number, key))
         return None
+
+    def _entry(self, number: int, key: str) -> Entry:
+        kind, meant, notice, outside = self.saved[number]
+        return Entry(kind=Kind(kind), typed=(key,), meant=tuple(meant), notice=notice, outside=outside)

@@ -1,0 +1,82 @@
+"""What people ask and how they say it, as it ships."""
+
+import sys
+from collections import Counter
+
+import pytest
+
+from sro_assistant.answer.compose import Assistant, Request
+from sro_assistant.domain import Channel, Filters
+from sro_assistant.dutch.words import fold, words
+from sro_assistant.evaluate.cases import read_cases
+from sro_assistant.ingest.lexicon import read_lexicon
+from sro_assistant.ingest.questions import anchored, read_anchors
+from sro_assistant.settings import CHECKOUT
+
+pytestmark = pytest.mark.functional
+
+CORPUS = CHECKOUT / "corpus"
+LEAST = 16
+LETTERS = 4
+
+
+def letters(text: str) -> frozenset[str]:
+    """The runs of four characters of a question, for comparing two."""
+    plain = " ".join(fold(word) for word in words(text))
+    return frozenset(plain[i : i + LETTERS] for i in range(len(plain) - LETTERS + 1))
+
+
+def test_every_expected_question_hangs_on_a_sentence_that_stands(assistant: Assistant) -> None:
+    documents = {d.source.id: d for d in assistant.documents()}
+    found = anchored(read_anchors(CORPUS), documents, {i: assistant.passages(i) for i in documents})
+    assert found.stale == ()
+    per_passage = Counter(question.passage_id for question in found.questions)
+    assert {p.id for i in documents for p in assistant.passages(i)} == set(per_passage)
+    assert min(per_passage.values()) >= LEAST
+
+
+def test_no_expected_question_is_one_of_the_questions_that_measure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    expected = [letters(text) for anchor in read_anchors(CORPUS) for text, _ in anchor.questions]
+    asked = [letters(case.question) for case in read_cases(CHECKOUT / "evals" / "dev.jsonl")]
+    nearest = sorted((max(len(a & e) / len(a | e) for e in expected if e) for a in asked), reverse=True)
+    with capsys.disabled():
+        shown = ", ".join(f"{value:.2f}" for value in nearest[:5])
+        sys.stdout.write(f"\nnearest expected questions to evals/dev.jsonl (1 is the same): {shown}\n")
+    assert nearest[0] < 1
+
+
+def test_the_lexicon_ships_and_reads() -> None:
+    entries = read_lexicon(CORPUS)
+    assert {entry.kind.value for entry in entries} == {
+        "english", "french", "synonym", "flemish", "name", "abbreviation",
+    }  # fmt: skip
+    assert all(entry.typed for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("How much money did imec and VITO get?", "850.000 euro"),
+        ("Qui a signé la charte open data ?", "13 centrumsteden"),
+        ("wie tekende da open data chater", "13 centrumsteden"),
+        ("hoe dikwijls zit de stuurgroep van Smart Flanders samen?", "6 weken"),
+    ],
+)
+def test_a_question_in_other_words_or_another_language_finds_its_sentence(
+    assistant: Assistant, question: str, says: str
+) -> None:
+    answer = assistant.ask(Request(question=question))
+    assert says in " ".join(statement.text for statement in answer.statements)
+
+
+def test_search_tells_which_expected_question_led_to_a_passage(assistant: Assistant) -> None:
+    _, found = assistant.search("Wie hakt de knoop door?", 3, Filters())
+    assert found[0].why.channels[Channel.QUESTIONS] > 0
+    assert found[0].why.asked[0].similarity > 0
+
+
+def test_the_name_of_an_agency_that_changed_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask(Request(question="Wat doet AIV?"))
+    assert any("Digitaal Vlaanderen" in notice for notice in answer.notices)
