@@ -228,6 +228,8 @@ def main() -> int:
         switched = run_switches(home, given.switches, tally)
         opened = run_openings(home, given.switches)
         read_once(partial(open_assistant, Settings(home=home)), tally)
+        # What a reader still held at the last build goes with the next, now that nobody reads.
+        update_index(Settings(home=home), lambda _step, _done, _total: None)
         left = leftovers(home, temporary)
     print_figures(moments, tally, left)
     print(

@@ -68,7 +68,8 @@ def decide(question: str, known: Familiarity, scored: Scored, limits: Thresholds
     if form is None:
         return Status.ANSWERED
     needed = limits.subject * max(evidence.coverage for _, evidence in scored)
-    fitting = (e for _, e in scored[:LOOK_AT] if form.fits(e.text, question) and e.own >= needed)
+    near = (e for _, e in scored[:LOOK_AT] if e.own >= needed or e.asked >= limits.asked)
+    fitting = (e for e in near if form.fits(e.text, question))
     return Status.ANSWERED if any(_is_about(e, known) for e in fitting) else Status.NOT_FOUND
 
 
