@@ -25,13 +25,15 @@ EVERY = 7
 
 
 def raw_searches(generation: Generation, encoder: Encoder, query: Query) -> None:
-    """What retrieval asks of the engines: one vector, three keyword searches, the nearest units."""
-    vector = encoder.encode([query.resolved])[0]
+    """What retrieval asks: one vector, three keyword searches, the nearest units and expected questions."""
+    vector = encoder.encode([query.dutch])[0]
     keywords = generation.keywords
     keywords.search("body", query.terms, CANDIDATES)
     keywords.search("heading", query.terms, CANDIDATES)
-    keywords.search("grams", dict.fromkeys(generation.analyzer.grams(query.resolved), 1.0), CANDIDATES)
+    keywords.search("grams", dict.fromkeys(generation.analyzer.grams(query.dutch), 1.0), CANDIDATES)
     generation.search.nearest(vector, CANDIDATES)
+    analyzer = generation.analyzer
+    generation.questions.similarities(analyzer.terms(query.dutch), analyzer.grams(query.dutch), vector)
 
 
 def questions_from(generation: Generation, count: int) -> Sequence[str]:

@@ -77,6 +77,11 @@ def test_search_tells_which_expected_question_led_to_a_passage(assistant: Assist
     assert found[0].why.asked[0].similarity > 0
 
 
+def test_search_without_expected_questions_leaves_their_channel_out(assistant: Assistant) -> None:
+    _, found = assistant.search("Wie hakt de knoop door?", 3, Filters(), expected=False)
+    assert all(Channel.QUESTIONS not in f.why.channels and f.why.asked == () for f in found)
+
+
 def test_the_name_of_an_agency_that_changed_is_told(assistant: Assistant) -> None:
     answer = assistant.ask(Request(question="Wat doet AIV?"))
     assert any("Digitaal Vlaanderen" in notice for notice in answer.notices)

@@ -117,10 +117,15 @@ class Assistant:
             retrieved=found.retrieved,
         )
 
-    def search(self, text: str, limit: int, filters: Filters) -> tuple[Query, tuple[RetrievedPassage, ...]]:
-        """The retrieval stage alone: the query as it was read, and at most `limit` passages, best first."""
+    def search(
+        self, text: str, limit: int, filters: Filters, *, expected: bool = True
+    ) -> tuple[Query, tuple[RetrievedPassage, ...]]:
+        """The retrieval stage alone: the query as it was read, and at most `limit` passages, best first.
+
+        `expected` false leaves the channel of expected questions out.
+        """
         query = self._read(Request(question=text, filters=filters))
-        return query, self._retriever.retrieve(query, limit)
+        return query, self._retriever.retrieve(query, limit, expected=expected)
 
     def documents(self) -> tuple[Document, ...]:
         """The documents that serve, in the manifest's order."""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -89,7 +90,7 @@ class Lexicon:
             for place, word in enumerate(folded):
                 if word == short:
                     added.setdefault(question_words[place], {}).update(dict.fromkeys(content))
-                elif length := _name_at(content, folded, place):
+                elif content and _same(content[0], word) and (length := _name_at(content, folded, place)):
                     name = " ".join(question_words[place : place + length])
                     added.setdefault(name, {})[short] = None
         return {word: tuple(terms) for word, terms in added.items()}
@@ -100,6 +101,7 @@ def _bare(word: str) -> str:
     return fold(word).removesuffix("'s")
 
 
+@lru_cache(maxsize=4096)
 def _content(name: str) -> tuple[str, ...]:
     return tuple(word for word in map(fold, words(name)) if word not in STOP_WORDS)
 

@@ -79,12 +79,13 @@ class SparseRows:
     def cosines(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """The cosine of a token list with every row, shape (rows,), in 0..1."""
         found, weights = _weighed([t for t in tokens if t in self.columns], self.columns, self.idf)
-        places = [np.arange(self.starts[c], self.starts[c + 1]) for c in found]
-        if not places:
+        if not len(found):
             return np.zeros(self.count, dtype=np.float32)
-        entries = np.concatenate(places)
-        products = self.values[entries] * np.repeat(weights, [len(p) for p in places])
-        return np.bincount(self.rows[entries], products, minlength=self.count).astype(np.float32)
+        bounds = list(zip(self.starts[found].tolist(), self.starts[found + 1].tolist(), strict=True))
+        rows = np.concatenate([self.rows[start:end] for start, end in bounds])
+        values = np.concatenate([self.values[start:end] for start, end in bounds])
+        products = values * np.repeat(weights, [end - start for start, end in bounds])
+        return np.bincount(rows, products, minlength=self.count).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

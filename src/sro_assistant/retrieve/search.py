@@ -41,7 +41,7 @@ class HybridRetriever:
         `expected` false leaves the channel of expected questions out.
         """
         vector = self._encoder.encode([query.dutch])[0]
-        asked = self._asked.find(query) if expected else {}
+        asked = self._asked.find(query, vector) if expected else {}
         channels = self._channels(query, vector, asked)
         shares = _with_named(fuse(channels, WEIGHTS), query)
         best = sorted(shares, key=lambda passage_id: (-sum(shares[passage_id].values()), passage_id))

@@ -67,15 +67,15 @@ def search(
     q: Annotated[str, Query(description="The question.", json_schema_extra=QUESTION_SCHEMA)],
     k: Annotated[int, Query(ge=1, le=50, description="How many passages at most.")] = 10,
     documents: Annotated[str | None, Query(description="Document ids, separated by commas.")] = None,
-    expected: Annotated[  # noqa: ARG001, FBT002 - part of the contract before it has an effect
-        bool, Query(description="Reserved for the channel of expected questions; has no effect yet.")
+    expected: Annotated[  # noqa: FBT002 - a parameter of the contract
+        bool, Query(description="False leaves the channel of expected questions out.")
     ] = True,
 ) -> SearchResponse:
     """Returns the passages of the retrieval stage alone, best first."""
     ids = [part.strip() for part in (documents or "").split(",") if part.strip()]
     filters = Filters(documents=frozenset(ids) if ids else None)
     known_documents(assistant, filters)
-    query, found = assistant.search(q, k, filters)
+    query, found = assistant.search(q, k, filters, expected=expected)
     return SearchResponse(
         query=QueryOut(resolved=query.resolved, language=query.language),
         passages=[found_passage_of(passage) for passage in found],

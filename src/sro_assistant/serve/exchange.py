@@ -48,8 +48,10 @@ class Assistant(Protocol):
         """An answer; raises InputError for a question or filter that cannot be used."""
         ...
 
-    def search(self, text: str, limit: int, filters: Filters) -> tuple[Query, tuple[RetrievedPassage, ...]]:
-        """The retrieval stage alone, best first."""
+    def search(
+        self, text: str, limit: int, filters: Filters, *, expected: bool = True
+    ) -> tuple[Query, tuple[RetrievedPassage, ...]]:
+        """The retrieval stage alone, best first; `expected` false leaves expected questions out."""
         ...
 
     def documents(self) -> tuple[Document, ...]:

@@ -12,6 +12,9 @@ from sro_assistant.retrieve.asked import AskedChannel
 ANALYZER = Analyzer(Vocabulary.from_levels({}))
 
 
+NONE = np.zeros(2, dtype=np.float32)
+
+
 class NoVectors:
     """An encoder that knows no word."""
 
@@ -43,12 +46,12 @@ def test_a_passage_is_found_by_the_nearest_question_that_it_answers() -> None:
         ("Wie beslist in de raad?", "nota:0001"),
         ("Wie zit in de raad?", "nota:0001"),
         ("Hoeveel geld is er voor sensoren?", "nota:0002"),
-    ).find(query("wie beslist er"))
+    ).find(query("wie beslist er"), NONE)
     assert [hit.text for hit in found["nota:0001"]] == ["Wie beslist in de raad?", "Wie zit in de raad?"]
     assert found["nota:0001"][0].similarity > found["nota:0002"][0].similarity
 
 
 def test_a_follow_up_looks_past_the_question_that_was_answered() -> None:
     asked = channel(("Welke werkbanken zijn er?", "nota:0001"), ("Wie betaalt de werkbanken?", "nota:0002"))
-    found = asked.find(query("en wie betaalt?", before="Welke werkbanken zijn er?"))
+    found = asked.find(query("en wie betaalt?", before="Welke werkbanken zijn er?"), NONE)
     assert found["nota:0002"][0].similarity > found["nota:0001"][0].similarity

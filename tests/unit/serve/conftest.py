@@ -139,6 +139,7 @@ class FakeAssistant:
     refused: str | None = None
     asked: list[Request] = field(default_factory=list)
     searched: list[tuple[str, int, Filters]] = field(default_factory=list)
+    expected: bool | None = None
 
     def health(self) -> Health:
         return Health(self.generation, self.refused, "Het bestand texts.sqlite is gewijzigd.")
@@ -152,7 +153,10 @@ class FakeAssistant:
         found = DECLINED if "voorzitter" in question else ANSWER
         return replace(found, question=question, query=query_of(question))
 
-    def search(self, text: str, limit: int, filters: Filters) -> tuple[Query, tuple[RetrievedPassage, ...]]:
+    def search(
+        self, text: str, limit: int, filters: Filters, *, expected: bool = True
+    ) -> tuple[Query, tuple[RetrievedPassage, ...]]:
+        self.expected = expected
         self._check(filters)
         self.searched.append((text, limit, filters))
         why = Why(channels={Channel.KEYWORDS: 0.75}, terms=("board",))
