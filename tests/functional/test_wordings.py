@@ -1,7 +1,10 @@
 """What people ask and how they say it, as it ships."""
 
+import hashlib
 import sys
 from collections import Counter
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -11,13 +14,24 @@ from sro_assistant.dutch.words import fold, words
 from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.ingest.lexicon import read_lexicon
 from sro_assistant.ingest.questions import anchored, read_anchors
-from sro_assistant.settings import CHECKOUT
+from sro_assistant.settings import CHECKOUT, Settings
+from sro_assistant.wiring import examine, update_index
 
 pytestmark = pytest.mark.functional
 
 CORPUS = CHECKOUT / "corpus"
 LEAST = 16
 LETTERS = 4
+
+
+class Home(Protocol):
+    """A home whose corpus a test may change."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def corpus(self) -> Path: ...
 
 
 def letters(text: str) -> frozenset[str]:
@@ -85,3 +99,19 @@ def test_search_without_expected_questions_leaves_their_channel_out(assistant: A
 def test_the_name_of_an_agency_that_changed_is_told(assistant: Assistant) -> None:
     answer = assistant.ask(Request(question="Wat doet AIV?"))
     assert any("Digitaal Vlaanderen" in notice for notice in answer.notices)
+
+
+def test_a_changed_sentence_makes_exactly_its_own_questions_stale(own_home: Home) -> None:
+    path = own_home.corpus / "webinar.txt"
+    changed = path.read_text("utf-8").replace("Nils Walravens zetelt in de SRO", "Iemand zetelt in de SRO")
+    path.write_text(changed, "utf-8")
+    manifest = own_home.corpus / "manifest.toml"
+    before = hashlib.sha256((CORPUS / "webinar.txt").read_bytes()).hexdigest()
+    after = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text("utf-8").replace(before, after), "utf-8")
+    report = update_index(own_home.settings, lambda _label, _done, _total: None)
+    (problem,) = report.problems
+    assert "Nils Walravens zetelt in de SRO" in problem
+    assert problem.startswith("webinar.jsonl, regel ")
+    findings = [f.text for f in examine(own_home.settings).findings if "Nils Walravens" in f.text]
+    assert findings == [problem]

@@ -19,7 +19,7 @@ from sro_assistant.index.storage import current_generation
 from sro_assistant.ingest.lexicon import read_lexicon
 from sro_assistant.ingest.load import Corpus, LoadedDocument, load_files
 from sro_assistant.ingest.manifest import Manifest, read_manifest
-from sro_assistant.ingest.questions import Anchor, anchored, read_anchors
+from sro_assistant.ingest.questions import anchored, read_anchors, stale_message
 from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Parser
 
@@ -129,15 +129,8 @@ def _with_wordings(material: Material, corpus_dir: Path) -> Material:
         material,
         questions=found.questions,
         wordings=read_lexicon(corpus_dir),
-        problems=(*material.problems, *(_stale(anchor) for anchor in found.stale)),
+        problems=(*material.problems, *map(stale_message, found.stale)),
         fingerprint=replace(material.fingerprint, wordings=wordings_hash(corpus_dir)),
-    )
-
-
-def _stale(anchor: Anchor) -> str:
-    return (
-        f"{anchor.place}: de zin ‘{anchor.quote}’ staat niet (meer) in ‘{anchor.document_id}’. "
-        "Pas de zin aan of haal de regel weg; de vragen erbij doen nu niet mee."
     )
 
 

@@ -71,6 +71,14 @@ def anchored(
     return Anchored(questions=tuple(questions), stale=tuple(stale))
 
 
+def stale_message(anchor: Anchor) -> str:
+    """What is wrong with an anchor whose quote is gone, and the mend, in Dutch."""
+    return (
+        f"{anchor.place}: de zin ‘{anchor.quote}’ staat niet (meer) in ‘{anchor.document_id}’. "
+        "Pas de zin aan of haal de regel weg; de vragen erbij doen nu niet mee."
+    )
+
+
 def _place(
     anchor: Anchor, document: Document, passages: Mapping[str, tuple[Passage, ...]]
 ) -> tuple[Passage, Span] | None:

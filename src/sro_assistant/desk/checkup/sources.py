@@ -8,6 +8,7 @@ from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
 from sro_assistant.domain import SourceFile, Validity
 from sro_assistant.ingest.differences import Difference
 from sro_assistant.ingest.load import Corpus, differences_of
+from sro_assistant.ingest.questions import anchored, read_anchors, stale_message
 from sro_assistant.ingest.variants import Variants
 
 OLD_YEARS = 5
@@ -29,6 +30,7 @@ def look(corpus: Corpus, corpus_dir: Path, today: date) -> Iterator[Finding]:
         yield _age(source, today)
     for variants in corpus.variants:
         yield from _copies(variants)
+    yield from _questions(corpus, corpus_dir)
 
 
 def _age(source: SourceFile, today: date) -> Finding:
@@ -43,6 +45,17 @@ def _age(source: SourceFile, today: date) -> Finding:
     if years >= OLD_YEARS and source.validity is Validity.CURRENT:
         return note(Area.CORPUS, f"{text}, maar al {years} jaar oud: kijk na of ze nog geldt.")
     return ok(Area.CORPUS, text)
+
+
+def _questions(corpus: Corpus, corpus_dir: Path) -> Iterator[Finding]:
+    """The expected questions: how many take part, and which hang on a quote that is gone."""
+    documents = {name: d for d in corpus.documents for name in (d.copies or (d.source.id,))}
+    passages = {entry.document.source.id: entry.passages for entry in corpus.loaded}
+    found = anchored(read_anchors(corpus_dir), documents, passages)
+    for anchor in found.stale:
+        yield note(Area.CORPUS, stale_message(anchor), "sro index (na het herstel)")
+    if found.questions:
+        yield ok(Area.CORPUS, f"{len(found.questions)} verwachte vragen")
 
 
 def _copies(variants: Variants) -> Iterator[Finding]:
