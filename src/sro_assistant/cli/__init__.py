@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     finally:
+        gc.freeze()  # nor does the end: what is left goes with the process
         gc.enable()
     return status
 
