@@ -33,6 +33,7 @@ class ChromaVectors:
         self._client = client
         self._collection = collection
         self._filled = False
+        self._counted: int | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -58,6 +59,7 @@ class ChromaVectors:
         """Stores vectors under ids, in batches that Chroma accepts; an id that is there is replaced."""
         self._filled = True
         with _named_errors(self._folder):
+            self._counted = None
             if self._collection is None:
                 self._collection = _new_collection(self._client, len(ids))
             if len(ids) == 1:  # one alone would stay in Chroma's log
@@ -81,8 +83,10 @@ class ChromaVectors:
 
     def count(self) -> int:
         """How many vectors it holds."""
-        with _named_errors(self._folder):
-            return self._collection.count() if self._collection is not None else 0
+        if self._counted is None:  # Chroma counts rows each time: milliseconds at 100,000
+            with _named_errors(self._folder):
+                self._counted = self._collection.count() if self._collection is not None else 0
+        return self._counted
 
     def close(self) -> None:
         """Stops the client, which closes its files when no other store has the folder open.

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -50,11 +50,21 @@ def mine_abbreviations(texts: Iterable[str]) -> tuple[Abbreviation, ...]:
     return tuple(sorted(found.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """What a word of a question also may be called."""
 
     abbreviations: tuple[Abbreviation, ...]
+
+    @cached_property
+    def _by_start(self) -> Mapping[str, Sequence[Abbreviation]]:
+        """The abbreviations by the first letters of their short form and of their name."""
+        found: dict[str, list[Abbreviation]] = {}
+        for abbreviation in self.abbreviations:
+            openings = {_start(fold(abbreviation.short)), *map(_start, _content(abbreviation.long)[:1])}
+            for opening in openings:
+                found.setdefault(opening, []).append(abbreviation)
+        return found
 
     @classmethod
     def from_texts(cls, texts: Iterable[str]) -> Self:
@@ -84,16 +94,21 @@ class Lexicon:
         """
         folded = [_bare(word) for word in question_words]
         added: dict[str, dict[str, None]] = {}
-        for abbreviation in self.abbreviations:
-            content = _content(abbreviation.long)
-            short = fold(abbreviation.short)
-            for place, word in enumerate(folded):
+        for place, word in enumerate(folded):
+            for abbreviation in self._by_start.get(_start(word), ()):
+                content = _content(abbreviation.long)
+                short = fold(abbreviation.short)
                 if word == short:
                     added.setdefault(question_words[place], {}).update(dict.fromkeys(content))
-                elif content and _same(content[0], word) and (length := _name_at(content, folded, place)):
+                elif length := _name_at(content, folded, place):
                     name = " ".join(question_words[place : place + length])
                     added.setdefault(name, {})[short] = None
         return {word: tuple(terms) for word, terms in added.items()}
+
+
+def _start(word: str) -> str:
+    """The letters that two inflections of a word have in common at least."""
+    return word[:3]
 
 
 def _bare(word: str) -> str:

@@ -17,7 +17,7 @@ from sro_assistant.dutch.tokens import NUMBER_WORDS, fold, number_terms, words
 __all__ = ["STOP_WORDS", "Analyzer", "Vocabulary", "fold", "words"]
 
 GRAM_SIZES = (3, 4, 5)
-CACHED_WORDS = 20_000
+CACHED_WORDS = 65_000
 CACHED_TEXTS = 4_096
 """Each question reads the same passages, sentences and headings again."""
 MAX_WORD = 64
