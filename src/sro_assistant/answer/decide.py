@@ -30,13 +30,15 @@ class Thresholds:
     """Where to decline, chosen on evals/dev.jsonl with the shipped model.
 
     The best sentence may answer from this sum of coverage and cosine on (`support`), or from this
-    similarity to an expected question that it answers (`asked`). Below both, a question with less
+    similarity to an expected question that it answers (`asked`); a question with words that stand
+    nowhere takes more (`support_of_strange`). Below both, a question with less
     than `familiarity` of its weight in the corpus is about something else. `subject` is the share of
     the best coverage that a sentence of the form asked for needs.
     """
 
     familiarity: float = 0.5
     support: float = 0.37
+    support_of_strange: float = 0.4
     asked: float = 0.48
     subject: float = 0.4
 
@@ -60,7 +62,8 @@ def decide(question: str, known: Familiarity, scored: Scored, limits: Thresholds
         return Status.OUT_OF_SCOPE
     support = max(evidence.coverage + evidence.similarity for _, evidence in scored)
     asked = max(evidence.asked for _, evidence in scored)
-    if support < limits.support and asked < limits.asked:
+    enough = limits.support_of_strange if known.unknown else limits.support
+    if known.unknown_names or (support < enough and asked < limits.asked):
         return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND
     if _asks_for_unknown(question, known):
         return Status.NOT_FOUND

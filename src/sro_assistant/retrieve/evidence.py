@@ -1,6 +1,7 @@
 """RetrievedPassages → the sentences in them that bear on the question, each with its reasons."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from sro_assistant.domain import Document, Query, RetrievedPassage, Span
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.index.generation import Generation
 from sro_assistant.ports import Encoder, Vectors
+
+# A capital inside a sentence, where no sentence starts, or a year.
+_NAME_OR_YEAR = re.compile(r"(?<=[a-zà-ÿ,;] )[A-Z][\w-]+|\b(?:19|20)\d\d\b")
 
 HEADING_SHARE = 0.55
 PASSAGE_SHARE = 0.2
@@ -50,12 +54,14 @@ class Familiarity:
     """What of a question the corpus knows.
 
     `share` is the part of its term weight that stands anywhere, 0..1; `unknown` its words, folded,
-    that stand nowhere; `names` the terms of its names and abbreviations that do stand somewhere.
+    that stand nowhere; `names` the terms of its names and abbreviations that do stand somewhere;
+    `unknown_names` its names and years that stand nowhere and that no other name is known for.
     """
 
     share: float
     unknown: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    unknown_names: frozenset[str] = frozenset()
 
 
 class EvidenceFinder:
@@ -92,9 +98,13 @@ class EvidenceFinder:
         weights = self.weights(query)
         known = {t for t in weights if self._keywords.document_frequency("body", t)}
         said = [(word, frozenset(self._analyzer.terms(word))) for word in words(query.dutch)]
+        unknown = frozenset(fold(word) for word, terms in said if terms and not terms & known)
+        explained = {fold(word) for typed in query.expansions for word in words(typed)}
+        named = {fold(word) for name in _NAME_OR_YEAR.findall(query.dutch) for word in words(name)}
         return Familiarity(
             share=sum(weights[t] for t in known) / (sum(weights.values()) or 1.0),
-            unknown=frozenset(fold(word) for word, terms in said if terms and not terms & known),
+            unknown=unknown,
+            unknown_names=(unknown & named) - explained,
             names=frozenset(t for word, terms in said if _is_name(word) for t in terms & known),
         )
 

@@ -69,6 +69,20 @@ def test_an_amount_must_stand_in_a_sentence_about_what_the_question_names(
     assert decide("Welk budget heeft Mobilidata?", known, scored) is Status.NOT_FOUND
 
 
+def test_a_name_of_which_the_sources_never_speak_is_not_answered(near: Callable[..., Evidence]) -> None:
+    scored = ((1.0, near("Om de 6 weken komt de stuurgroep samen.")),)
+    strange = frozenset({"oostende"})
+    known = Familiarity(share=0.8, unknown=strange, unknown_names=strange)
+    assert decide("Doet Oostende mee aan de stuurgroep?", known, scored) is Status.NOT_FOUND
+
+
+def test_a_question_with_strange_words_takes_more_support(near: Callable[..., Evidence]) -> None:
+    scored = ((1.0, near("De stuurgroep komt samen.", 0.2, 0.18)),)
+    assert decide("Wie komt samen?", Familiarity(share=0.8), scored) is Status.ANSWERED
+    strange = Familiarity(share=0.8, unknown=frozenset({"pannenkoek"}))
+    assert decide("Wie komt samen?", strange, scored) is Status.NOT_FOUND
+
+
 def test_without_evidence_a_question_is_out_of_scope() -> None:
     assert decide("Wat is VLOCA?", Familiarity(share=1.0), ()) is Status.OUT_OF_SCOPE
 
