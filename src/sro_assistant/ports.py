@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sro_assistant.domain import Document, Passage, Query, RetrievedPassage
+from sro_assistant.domain import Document, Passage
 
 Vectors = NDArray[np.float32]
 """Rows of unit length: shape (n, dimensions), or (dimensions,) for one."""
@@ -121,12 +121,4 @@ class TextStore(Protocol):
 
     def close(self) -> None:
         """Lets go of its files."""
-        ...
-
-
-class Retriever(Protocol):
-    """Finds the passages that may answer a query."""
-
-    def retrieve(self, query: Query, limit: int) -> Sequence[RetrievedPassage]:
-        """At most `limit` passages, best first."""
         ...

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from sro_assistant.domain import Filters, SourceFile, Validity
+from sro_assistant.dutch.tokens import MONTHS
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 SUBJECT = "de slimme regio Vlaanderen: de Smart Region Office, haar strategie en de programma's eromheen"
 
 

@@ -6,7 +6,9 @@ A sentence of another form does not answer, however near its subject: then the s
 import re
 from dataclasses import dataclass
 
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+from sro_assistant.dutch.tokens import MONTHS
+
+_MONTH = "|".join(MONTHS)
 _COUNT_WORDS = "één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|achttien|twintig"
 
 

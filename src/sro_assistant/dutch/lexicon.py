@@ -67,11 +67,6 @@ class Lexicon:
         return found
 
     @classmethod
-    def from_texts(cls, texts: Iterable[str]) -> Self:
-        """The lexicon that documents yield."""
-        return cls(mine_abbreviations(texts))
-
-    @classmethod
     def load(cls, path: Path) -> Self:
         """The lexicon that `save` wrote; raises IndexDamagedError where the file is not that."""
         try:

@@ -23,6 +23,11 @@ _NUMBERS = """
 """.split()
 _TENS = "dertig veertig vijftig zestig zeventig tachtig negentig honderd".split()
 
+MONTHS = tuple(
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+"""The months in order."""
+
 NUMBER_WORDS = {
     **{word: str(value) for value, word in enumerate(_NUMBERS) if word != "een"},
     **{word: str(10 * value) for value, word in enumerate(_TENS, start=3)},

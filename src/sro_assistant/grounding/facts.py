@@ -4,22 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.dutch.tokens import NUMBER_WORDS as DUTCH_NUMBER_WORDS
 from sro_assistant.grounding.tokens import tokens
 
-NUMBER_WORDS = {
-    "nul": "0", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6",
-    "zeven": "7", "acht": "8", "negen": "9", "tien": "10", "elf": "11", "twaalf": "12",
-    "dertien": "13", "veertien": "14", "vijftien": "15", "zestien": "16", "zeventien": "17",
-    "achttien": "18", "negentien": "19", "twintig": "20", "dertig": "30", "veertig": "40",
-    "vijftig": "50", "zestig": "60", "zeventig": "70", "tachtig": "80", "negentig": "90",
-    "honderd": "100", "duizend": "1000",
-}  # fmt: skip
+NUMBER_WORDS = {**DUTCH_NUMBER_WORDS, "één": "1", "duizend": "1000"}
 """Number words by their digits; *een* is left out, since it is mostly the article."""
 
 SCALES = frozenset({"miljoen", "miljard", "duizend", "honderd", "procent", "%", "€", "euro"})
-MONTHS = frozenset(
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
 NEGATIONS = frozenset(
     "niet geen nooit noch niets niemand nergens zonder evenmin geenszins nauwelijks onmogelijk".split()
 )

@@ -23,7 +23,8 @@ _MARKS = {
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+"""French words that lean on the next: l', d', qu' before a letter."""
 
 
 def language_of(text: str) -> Language:
@@ -31,6 +32,6 @@ def language_of(text: str) -> Language:
     words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
     score = {language: sum(w in marks for w in words) for language, marks in _MARKS.items()}
     # "l'appel", "d'une", "c'est": Dutch has 's and 't before a space, English 's behind a word.
-    score[Language.FRENCH] += 2 * len(_ELISION.findall(text))
+    score[Language.FRENCH] += 2 * len(ELISION.findall(text))
     best = max(score, key=lambda language: (score[language], language is Language.DUTCH))
     return best if score[best] > score[Language.DUTCH] else Language.DUTCH

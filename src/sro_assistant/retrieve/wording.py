@@ -9,9 +9,9 @@ from sro_assistant.dutch.lexicon import Lexicon
 from sro_assistant.dutch.phrasebook import Kind, Match, Phrasebook
 from sro_assistant.dutch.spelling import Speller
 from sro_assistant.dutch.words import words
+from sro_assistant.retrieve.language import ELISION
 
 _FOREIGN = {Language.ENGLISH: Kind.ENGLISH, Language.FRENCH: Kind.FRENCH}
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # folded it would be "ou", which is "or"
 
 Expansions = Mapping[str, tuple[str, ...]]
@@ -65,7 +65,7 @@ class Wordings:
         A word that the phrasebook lacks is kept where it is a name, a number or a word of the corpus.
         """
         if kind is Kind.FRENCH:
-            question = _WHERE.sub("waar", _ELISION.sub("", question))
+            question = _WHERE.sub("waar", ELISION.sub("", question))
         said = words(question)
         matches = {match.start: match for match in self.phrasebook.matches(said, kind)}
         text: list[str] = []
