@@ -27,6 +27,9 @@ COMPOUNDED = 0.15
 """The share of those words that are compounds which no list knows."""
 LISTED = 20_000
 SHORTEST = 4
+FIRST_YEAR, YEARS = 2015, 10
+SHARE = 10
+"""One document in so many is a "verslag"."""
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 
 
@@ -72,16 +75,17 @@ def document(material: Material, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-def entry(name: str, text: str) -> str:
-    """The manifest's block for a document."""
+def entry(name: str, text: str, number: int = 0) -> str:
+    """The manifest's block for a document; its number decides its kind, validity and year."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     fields = {
         "id": name,
         "path": f"{name}.md",
         "title": f"Document {name}",
         "publisher": "Benchmark",
-        "kind": "nota",
-        "validity": "current",
+        "published": str(FIRST_YEAR + number % YEARS),
+        "kind": "verslag" if number % SHARE == 0 else "nota",
+        "validity": "historical" if number % 2 else "current",
         "validity_reason": "Gemaakt om te meten.",
         "licence": "EUPL-1.2",
         "sha256": digest,
@@ -95,7 +99,7 @@ def write_corpus(folder: Path, texts: Sequence[str]) -> None:
     names = [f"doc{number:06d}" for number in range(len(texts))]
     for name, text in zip(names, texts, strict=True):
         (folder / f"{name}.md").write_text(text, "utf-8")
-    entries = (entry(name, text) for name, text in zip(names, texts, strict=True))
+    entries = (entry(name, text, n) for n, (name, text) in enumerate(zip(names, texts, strict=True)))
     (folder / MANIFEST).write_text("\n".join(entries), "utf-8")
 
 

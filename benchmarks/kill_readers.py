@@ -143,7 +143,7 @@ def _serve(home: Path, stop: Event, results: "multiprocessing.Queue[Tally]") -> 
 
     def ask() -> Tally:
         tally = Tally()
-        while not stop.is_set():
+        while not _is_over(stop):
             tally.look(source())
             time.sleep(PAUSE_SECONDS)
         return tally
@@ -159,7 +159,13 @@ def _serve(home: Path, stop: Event, results: "multiprocessing.Queue[Tally]") -> 
 def _open_again_and_again(home: Path, stop: Event, results: "multiprocessing.Queue[Tally]") -> None:
     """Reads as commands do: opens, asks, closes."""
     tally = Tally()
-    while not stop.is_set():
+    while not _is_over(stop):
         read_once(partial(open_assistant, Settings(home=home)), tally)
         time.sleep(PAUSE_SECONDS)
     results.put(tally)
+
+
+def _is_over(stop: Event) -> bool:
+    """Whether a reader is to end; also where the benchmark itself was killed and can no longer say so."""
+    parent = multiprocessing.parent_process()
+    return stop.is_set() or parent is None or not parent.is_alive()

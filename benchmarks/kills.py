@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import psutil
 
 from generated_corpus import write_corpus
@@ -166,7 +167,7 @@ def run_openings(home: Path, wanted: int) -> list[float]:
     """Opens Chroma on a copy, asks it once and closes it; the memory in MB after each time."""
     index_dir = home / "index"
     folder = index_dir / (current_generation(index_dir) or "")
-    vector = UnitVectors.load(folder).vectors[0]
+    vector = UnitVectors.load(folder).vectors_at(np.zeros(1, dtype=np.intp))[0]
     memory = []
     for _ in range(wanted):
         store = PrivateVectors(folder / VECTORS_FOLDER, ChromaVectors.open)

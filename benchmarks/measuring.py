@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from sro_assistant.cli import ONE_THREAD
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import BuildReport, update_index
 
@@ -33,6 +34,12 @@ class Spread:
 
     def __str__(self) -> str:
         return f"p50 {1000 * self.p50:8.2f} ms   p99 {1000 * self.p99:8.2f} ms"
+
+
+def run_as_sro() -> None:
+    """Starts the script anew as `sro` runs: with one thread for numpy, which reads that on import."""
+    if not ONE_THREAD.items() <= os.environ.items():
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **ONE_THREAD})  # noqa: S606 - itself
 
 
 def own_home(folder: Path, corpus: Path | None = None) -> Settings:

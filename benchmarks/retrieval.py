@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generated_corpus import documents, write_corpus
-from measuring import Spread, build, interleaved, own_home, peak_memory, print_machine, print_ratio
+from measuring import (
+    Spread,
+    build,
+    interleaved,
+    own_home,
+    peak_memory,
+    print_machine,
+    print_ratio,
+    run_as_sro,
+)
 from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.answer.compose import Assistant, Request
 from sro_assistant.domain import Filters, Query
@@ -27,13 +36,13 @@ EVERY = 7
 def raw_searches(generation: Generation, encoder: Encoder, query: Query) -> None:
     """What retrieval asks: one vector, three keyword searches, the nearest units and expected questions."""
     vector = encoder.encode([query.dutch])[0]
+    terms, grams = generation.analyzer.terms(query.dutch), generation.analyzer.grams(query.dutch)
     keywords = generation.keywords
     keywords.search("body", query.terms, CANDIDATES)
     keywords.search("heading", query.terms, CANDIDATES)
-    keywords.search("grams", dict.fromkeys(generation.analyzer.grams(query.dutch), 1.0), CANDIDATES)
+    keywords.search("grams", dict.fromkeys(grams, 1.0), CANDIDATES)
     generation.search.nearest(vector, CANDIDATES)
-    analyzer = generation.analyzer
-    generation.questions.similarities(analyzer.terms(query.dutch), analyzer.grams(query.dutch), vector)
+    generation.questions.similarities(terms, grams, vector)
 
 
 def questions_from(generation: Generation, count: int) -> Sequence[str]:
@@ -81,6 +90,7 @@ def main() -> None:
     arguments.add_argument("--home", type=Path, help="a home whose index is built, or is to be built")
     arguments.add_argument("--rounds", type=int, default=200)
     given = arguments.parse_args()
+    run_as_sro()
     print_machine()
     if given.home:
         settings = own_home(given.home)

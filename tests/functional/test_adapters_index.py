@@ -254,6 +254,15 @@ def test_odd_terms_that_are_there_are_found_in_their_field_only(keywords: Tantiv
     assert keywords.search("body", {"week": 1.0}, 0) == ()
 
 
+def test_a_filter_leaves_the_scores_as_they_were(keywords: TantivyKeywords) -> None:
+    keywords.add([("folder:0000", {"body": "stuurgroep"}), ("not:a", {"body": "stuurgroep"})])
+    terms = {"stuurgroep": 1.0, "week": 1.0}
+    every = keywords.search("body", terms, 9)
+    within = keywords.search("body", terms, 9, frozenset({"nota", "not"}))
+    assert within == tuple(pair for pair in every if not pair[0].startswith("folder"))
+    assert keywords.search("body", terms, 9, frozenset()) == ()
+
+
 def test_the_number_of_passages_with_a_term_is_known(keywords: TantivyKeywords) -> None:
     asked = ("stuurgroep", "week", "niets")
     assert [keywords.document_frequency("body", term) for term in asked] == [2, 1, 0]
@@ -348,3 +357,34 @@ def test_a_store_in_a_folder_with_odd_characters_opens(tmp_path: Path) -> None:
     reopened = ChromaVectors.open(folder / "chroma")
     assert reopened.count() == 1
     reopened.close()
+
+
+def test_texts_tell_what_they_hold_and_follow_changes(texts: SqliteTexts, tmp_path: Path) -> None:
+    before, count = dict(texts.files()), texts.count()
+    texts.close()
+    store = SqliteTexts.change(tmp_path / "texts.sqlite")
+    name, *others = before
+    document = store.document(name)
+    assert document is not None
+    passages = store.passages(name)
+    store.remove(name)
+    assert (list(store.files()), store.count()) == (others, count - len(passages))
+    assert store.document(name) is None
+    store.add(document, passages)
+    store.put_in_order([*others, name])
+    assert dict(store.files()) == before
+    assert [d.source.id for d in store.documents()] == [*others, name]
+    store.close()
+
+
+def test_keywords_change_without_a_file_being_written_in(keywords: TantivyKeywords, tmp_path: Path) -> None:
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    for place in (tmp_path / "keywords").iterdir():
+        (linked / place.name).hardlink_to(place)
+    before = {p.name: p.read_bytes() for p in (tmp_path / "keywords").iterdir()}
+    store = TantivyKeywords.open(linked)
+    store.change(["nota:0000"], [("folder:0000", {"body": "zwamdeler stuurgroep"})])
+    assert [hit for hit, _ in store.search("body", {"zwamdeler": 1.0}, 5)] == ["folder:0000"]
+    assert store.count() == keywords.count()
+    assert {p.name: p.read_bytes() for p in (tmp_path / "keywords").iterdir()} == before

@@ -15,6 +15,7 @@ import pytest
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Filters
 from sro_assistant.errors import IndexDamagedError
+from sro_assistant.index import private
 from sro_assistant.index.disk import IndexWriteError
 from sro_assistant.index.generation import Health
 from sro_assistant.index.private import PREFIX, PrivatePlace, TemporaryFilesError, remove_abandoned
@@ -265,6 +266,33 @@ def test_full_temporary_files_are_named_with_the_mend(
         with pytest.raises(TemporaryFilesError, match=r"tijdelijke bestanden .* is vol.*TMPDIR"):
             place.copied(home.index_dir / "gen-000001" / "chroma")
         place.remove()
+
+
+@pytest.mark.parametrize(("small", "is_copy"), [(0, False), (1 << 30, True)])
+def test_a_small_keyword_index_is_opened_on_a_copy_and_a_large_one_on_links(
+    home: Settings, monkeypatch: pytest.MonkeyPatch, small: int, is_copy: bool
+) -> None:
+    monkeypatch.setattr(private, "SMALL", small)
+    place = PrivatePlace()
+    files = list(place.beside(home.index_dir / "gen-000001" / "keywords").iterdir())
+    assert {path.is_symlink() for path in files if path.stat().st_size} == {not is_copy}
+    place.remove()
+
+
+@pytest.mark.parametrize("pattern", ["vectors.npy", "keywords/*.idx", "keywords/*.term"])
+def test_a_file_of_a_small_index_that_is_cut_short_harms_nobody_who_had_it_open(
+    home: Settings, pattern: str
+) -> None:
+    script = (
+        "import sys; from pathlib import Path; from sro_assistant.domain import Filters; "
+        "from sro_assistant.settings import Settings; from sro_assistant.wiring import open_assistant; "
+        "assistant = open_assistant(Settings(home=Path(sys.argv[1]))); "
+        "open(sys.argv[2], 'r+b').truncate(0); "
+        "print(len(assistant.search(sys.argv[3], 3, Filters())[1]))"
+    )
+    command = [sys.executable, "-c", script, str(home.home), str(file_of(home, pattern)), QUESTION]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603 - our own Python
+    assert (done.stdout, done.returncode) == ("3\n", 0), done.stderr
 
 
 def test_a_private_place_goes_when_its_process_is_killed_and_stays_while_it_lives(

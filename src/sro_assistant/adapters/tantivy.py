@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Self
 
 import tantivy
 
+from sro_assistant.domain import document_id_of
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
 
 FIELDS = ("body", "heading", "grams")
 _ID = "id"
+_DOCUMENT = "document"
 _META = "meta.json"
 _TIED = 200
 _CACHED_TERMS = 50_000
@@ -46,36 +48,37 @@ class TantivyKeywords:
 
     def add(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
         """Stores passages, {field: space-separated terms}; an id that is there is replaced."""
+        self.change((), rows)
+
+    def change(self, removed: Sequence[str], rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+        """Takes out passages and stores others, at once; tantivy replaces files and never writes in one.
+
+        It keeps counting the terms of what is taken out until it merges what held them.
+        """
         with _named_errors(self._folder):
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-            for passage_id, fields in rows:
+            for passage_id in (*removed, *(passage_id for passage_id, _ in rows)):
                 writer.delete_documents_by_term(_ID, passage_id)
+            for passage_id, fields in rows:
                 document = tantivy.Document()
                 document.add_text(_ID, passage_id)
+                document.add_text(_DOCUMENT, document_id_of(passage_id))
                 for field in FIELDS:
                     document.add_text(field, fields.get(field, ""))
                 writer.add_document(document)
-            self._commit(writer)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._removed = _removed(self._folder)
+            self._correction.cache_clear()
 
-    def remove(self, passage_ids: Sequence[str]) -> None:
-        """Takes out passages; tantivy keeps counting their terms until it merges what held them."""
-        with _named_errors(self._folder):
-            writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-            for passage_id in passage_ids:
-                writer.delete_documents_by_term(_ID, passage_id)
-            self._commit(writer)
-
-    def _commit(self, writer: tantivy.IndexWriter) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-        self._removed = _removed(self._folder)
-        self._correction.cache_clear()
-
-    def search(self, field: str, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
+    def search(
+        self, field: str, terms: Mapping[str, float], limit: int, within: Collection[str] | None = None
+    ) -> Sequence[tuple[str, float]]:
         """The passage ids with the best weighted BM25 score, best first; equal ones in order of id.
 
-        The query is built term by term, so that no character in it can have a meaning.
+        The query is built term by term, so that no character in it can have a meaning. `within` names
+        the documents that may be found.
         """
         with _named_errors(self._folder):
             schema = self._index.schema
@@ -87,9 +90,12 @@ class TantivyKeywords:
             searcher = self._index.searcher()
             if not clauses or limit <= 0:
                 return ()
+            query = tantivy.Query.boolean_query(clauses)
+            if within is not None:
+                query = _only(query, tantivy.Query.term_set_query(schema, _DOCUMENT, list(within)))
             # tantivy lets the order of adding decide between equals, which a change upsets: ids do.
             asked = limit + _TIED if self._removed else limit
-            found = searcher.search(tantivy.Query.boolean_query(clauses), asked, count=False)
+            found = searcher.search(query, asked, count=False)
             pairs = [(str(searcher.doc(place).get_first(_ID)), float(score)) for score, place in found.hits]
         return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
@@ -132,9 +138,16 @@ class TantivyKeywords:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(_DOCUMENT, stored=False, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+def _only(query: tantivy.Query, admitted: tantivy.Query) -> tantivy.Query:
+    """A query whose scores are kept, of what another finds too."""
+    unscored = tantivy.Query.const_score_query(admitted, 0.0)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, unscored)])
 
 
 def _clause(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +14,16 @@ from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
 
 _SCHEMA = """
-CREATE TABLE documents (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL);
+CREATE TABLE places (position INTEGER PRIMARY KEY, document_id TEXT NOT NULL);
+CREATE TABLE documents (id TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE names (name TEXT PRIMARY KEY, document_id TEXT NOT NULL);
+CREATE INDEX names_of_documents ON names (document_id);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document_id TEXT NOT NULL, position INTEGER NOT NULL,
                        body BLOB NOT NULL);
 CREATE INDEX passages_in_order ON passages (document_id, position);
 """
+_UNSAFE = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
+"""A file that is being built serves nobody yet, and is flushed to the disk as a whole: see decision 4."""
 _CACHED_DOCUMENTS = 64
 _CACHED_PASSAGES = 4_096
 
@@ -43,7 +47,7 @@ class SqliteTexts:
         """An empty store in a new file."""
         with _named_errors(path):
             connection = sqlite3.connect(path, check_same_thread=False)
-            connection.executescript(_SCHEMA)
+            connection.executescript(_UNSAFE + _SCHEMA)
             return cls(path, connection)
 
     @classmethod
@@ -53,6 +57,7 @@ class SqliteTexts:
             connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=rw", uri=True, check_same_thread=False
             )
+            connection.executescript(_UNSAFE)
             return cls(path, connection)
 
     @classmethod
@@ -75,7 +80,8 @@ class SqliteTexts:
         ]
         body = self._documents.dump_json(document)
         with _named_errors(self._path), self._lock, self._connection as transaction:
-            transaction.execute("INSERT INTO documents (id, body) VALUES (?, ?)", (names[0], body))
+            transaction.execute("INSERT INTO places (document_id) VALUES (?)", (names[0],))
+            transaction.execute("INSERT INTO documents VALUES (?, ?)", (names[0], body))
             transaction.executemany("INSERT INTO names VALUES (?, ?)", [(name, names[0]) for name in names])
             transaction.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", rows)
         self._forget()
@@ -84,25 +90,35 @@ class SqliteTexts:
         """Takes out a document with its passages and its copies' ids."""
         with _named_errors(self._path), self._lock, self._connection as transaction:
             transaction.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-            transaction.execute("DELETE FROM names WHERE document_id = ?", (document_id,))
-            transaction.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+            for table in ("places", "names", "passages"):
+                transaction.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608 - our own names
         self._forget()
 
     def put_in_order(self, document_ids: Sequence[str]) -> None:
         """Gives the documents this order; all must be named."""
         with _named_errors(self._path), self._lock, self._connection as transaction:
-            rows = transaction.execute("SELECT id FROM documents ORDER BY position").fetchall()
-            if [row[0] for row in rows] != list(document_ids):
-                # Below zero first, so that no two have one place at any moment.
-                transaction.execute("UPDATE documents SET position = -position")
-                transaction.executemany(
-                    "UPDATE documents SET position = ? WHERE id = ?", enumerate(document_ids, 1)
-                )
+            transaction.execute("DELETE FROM places")
+            transaction.executemany("INSERT INTO places VALUES (?, ?)", enumerate(document_ids, 1))
+        self._forget()
+
+    def files(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents' ids in order, each with those of the files that are copies of it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for document_id, name in self._rows(
+            "SELECT places.document_id, name FROM places JOIN names USING (document_id)"
+            " ORDER BY position, names.rowid"
+        ):
+            found[str(document_id)] = (*found.get(str(document_id), ()), str(name))
+        return found
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
 
     def documents(self) -> Sequence[Document]:
         """All documents, in the order in which they were added; read once, as each question needs them."""
         if self._every is None:
-            rows = self._rows("SELECT body FROM documents ORDER BY position")
+            rows = self._rows("SELECT body FROM places JOIN documents ON id = document_id ORDER BY position")
             with _named_errors(self._path):
                 self._every = tuple(self._documents.validate_json(row[0]) for row in rows)
         return self._every

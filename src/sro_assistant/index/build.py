@@ -6,19 +6,20 @@ from contextlib import closing
 from pathlib import Path
 
 from sro_assistant.errors import CorpusError, IndexDamagedError
+from sro_assistant.index.carry import check_taken_over
 from sro_assistant.index.check import check_changes, check_generation
 from sro_assistant.index.disk import may_write, write_errors
 from sro_assistant.index.fill import fill
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
 from sro_assistant.index.generation import Stores, open_folder
-from sro_assistant.index.material import Material
+from sro_assistant.index.material import Material, Revision
 from sro_assistant.index.report import BuildReport, Progress
 from sro_assistant.index.seal import check_manifest, write_manifest
 from sro_assistant.index.storage import building, clean, current_generation, publish, writing
-from sro_assistant.index.update import check_store, update
+from sro_assistant.index.update import CONSTANT, update
 from sro_assistant.ports import Encoder
 
-__all__ = ["BuildReport", "Material", "Progress", "build_index", "is_current"]
+__all__ = ["BuildReport", "Material", "Progress", "Revision", "build_index", "is_current"]
 
 CHECKING = "De nieuwe index controleren"
 
@@ -40,7 +41,7 @@ def is_current(index_dir: Path, fingerprint: Fingerprint) -> bool:
 
 
 def build_index(
-    index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
+    index_dir: Path, material: Material | Revision, encoder: Encoder, stores: Stores, progress: Progress
 ) -> BuildReport:
     """Builds a generation and makes it the one that serves; does nothing where it is current.
 
@@ -48,70 +49,79 @@ def build_index(
     raises CorpusError without passages, IndexWriteError where the disk refuses.
     """
     started = time.perf_counter()
-    if not material.every_passage:
+    if not material.passage_count:
         raise CorpusError(
             "Er is geen enkele tekst om te indexeren. Zet documenten in de map corpus en in manifest.toml."
         )
-    built = False
+    built: Material | Revision | None = None
     if may_write(index_dir) or not is_current(index_dir, material.fingerprint):
         built = _build_where_needed(index_dir, material, encoder, stores, progress)
+    of = built or material
     return BuildReport(
         generation=current_generation(index_dir) or "",
-        documents=len(material.documents),
-        passages=len(material.every_passage),
+        documents=of.document_count,
+        passages=of.passage_count,
         seconds=time.perf_counter() - started,
-        built=built,
-        problems=material.problems,
+        built=built is not None,
+        problems=of.problems,
     )
 
 
 def _build_where_needed(
-    index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
-) -> bool:
+    index_dir: Path, material: Material | Revision, encoder: Encoder, stores: Stores, progress: Progress
+) -> Material | Revision | None:
+    """What a generation was built from; None where none was needed."""
     waiting = "Een ander proces bouwt de index al, even wachten"
     with writing(index_dir, lambda: progress(waiting, 0, 1)), write_errors(index_dir):
         needed = not is_current(index_dir, material.fingerprint)
-        if needed:
-            _build(index_dir, material, encoder, stores, progress)
+        clean(index_dir)  # an update counts on it that none but the last two are kept
+        if not needed:
+            return None
+        built = _build(index_dir, material, encoder, stores, progress)
         clean(index_dir)
-        return needed
+        return built
 
 
-def _build(index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress) -> None:
+def _build(
+    index_dir: Path, material: Material | Revision, encoder: Encoder, stores: Stores, progress: Progress
+) -> Material | Revision:
     """Changes what is there where that is sound, and builds all anew where it is not."""
-    name = current_generation(index_dir)
-    if name is not None and name == material.base:
+    if isinstance(material, Revision):
         try:
             if _update(index_dir, material, encoder, stores, progress):
-                return
+                return material
         except IndexDamagedError as error:
-            logger.warning("%s kan niet bijgewerkt worden. De hele index wordt gebouwd. %s", name, error)
+            logger.warning(
+                "%s kan niet bijgewerkt worden. De hele index wordt gebouwd. %s", material.base, error
+            )
+        material = material.whole()
     with building(index_dir) as folder:
         fill(folder, material, encoder, stores, progress)
         progress(CHECKING, 0, 1)
         with closing(open_folder(folder, stores)) as generation:
             check_generation(generation, material.documents, material.every_passage)
-        _publish(folder, index_dir, progress)
+        write_manifest(folder)
+        publish(folder, index_dir)
+    progress(CHECKING, 1, 1)
+    return material
 
 
 def _update(
-    index_dir: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
+    index_dir: Path, revision: Revision, encoder: Encoder, stores: Stores, progress: Progress
 ) -> bool:
     """Whether the generation that serves could be made into the new one, which then serves."""
-    base = index_dir / (material.base or "")
+    if current_generation(index_dir) != revision.base:
+        return False
+    base = index_dir / revision.base
     with building(index_dir) as folder:
-        changed = update(base, folder, material, encoder, stores, progress)
-        if changed is None:
+        updated = update(base, folder, revision, encoder, stores, progress)
+        if updated is None:
             return False
-        check_store(base, folder)
         progress(CHECKING, 0, 1)
         with closing(open_folder(folder, stores)) as generation:
-            check_changes(generation, material, changed, encoder)
-        _publish(folder, index_dir, progress)
-    return True
-
-
-def _publish(folder: Path, index_dir: Path, progress: Progress) -> None:
-    write_manifest(folder)
-    publish(folder, index_dir)
+            check_changes(generation, revision, updated.changed, encoder)
+        write_manifest(folder, updated.linked)
+        check_taken_over(base, folder, CONSTANT)
+        publish(folder, index_dir)
     progress(CHECKING, 1, 1)
+    return True

@@ -1,20 +1,25 @@
 """Whether a new generation finds what it was built from, before it may serve."""
 
+import math
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index.generation import Generation
-from sro_assistant.index.material import Material
-from sro_assistant.index.units import rows_by_id, units_of
-from sro_assistant.ports import Encoder
+from sro_assistant.index.material import Revision
+from sro_assistant.index.units import UnitVectors, passage_of, units_of
+from sro_assistant.ports import Encoder, Vectors
 
 PROBES = 25
+PROBES_OF_REST = 10
 RARE_TERMS = 6
 DEPTH = 10
 NEAR = 1e-3
+
+T = TypeVar("T")
 
 
 def check_generation(
@@ -31,25 +36,34 @@ def check_generation(
 
 
 def check_changes(
-    generation: Generation, material: Material, changed: Sequence[Passage], encoder: Encoder
+    generation: Generation, revision: Revision, changed: Sequence[Passage], encoder: Encoder
 ) -> None:
-    """As above, for a generation made from another: what changed is probed, and a sample of the rest.
+    """As above, for a generation made from another: what changed is checked whole, of the rest a sample.
 
     Its vector store is the other's, which was probed when it was built, so that it is not opened; that
     each passage has its own vector is seen by encoding the sample again.
     """
-    passages = material.every_passage
-    _check_texts(generation, material.documents, passages)
-    _check_counts(generation, passages)
+    for entry in revision.added:
+        stored = generation.texts.document(entry.document.source.id)
+        passages = tuple(generation.texts.passages(entry.document.source.id))
+        if (stored, passages) != (entry.document, entry.passages):
+            raise _failed(f"de tekst van {entry.document.source.id} is niet die van de bron")
+    counts = (len(generation.units.passage_ids), generation.keywords.count())
+    if counts != (revision.passage_count, revision.passage_count):
+        raise _failed(f"vectoren en zoekwoorden van {counts} van {revision.passage_count} passages bewaard")
     if generation.search.reachable != len(generation.units.ids):
         raise _failed(f"{generation.search.reachable} van {len(generation.units.ids)} vectoren te vinden")
-    sample = (*_sample(changed), *_sample(passages))
+    rest = [generation.texts.passage(name) for name in _sample(generation.units.passage_ids, PROBES_OF_REST)]
+    if None in rest:
+        raise _failed("niet elke passage heeft een tekst")
+    sample = (*_sample(changed), *(passage for passage in rest if passage))
     _check_rows(generation, sample, encoder)
     _check_keywords(generation, sample)
 
 
-def _sample(passages: Sequence[Passage]) -> Sequence[Passage]:
-    return passages[:: max(1, len(passages) // PROBES)]
+def _sample(every: Sequence[T], most: int = PROBES) -> Sequence[T]:
+    """At most so many, spread over all."""
+    return every[:: max(1, math.ceil(len(every) / most))]
 
 
 def _check_texts(generation: Generation, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
@@ -71,26 +85,31 @@ def _check_counts(generation: Generation, passages: Sequence[Passage]) -> None:
 def _check_vectors(generation: Generation, sample: Sequence[Passage]) -> None:
     """Each passage's own vector finds the passage, or one with the very same vector, first."""
     units = generation.units
-    rows = rows_by_id(units)
     for passage in sample:
-        vector = np.array(units.vectors[rows[passage.id]])
+        vector = units.vectors_of(passage.id)[0]
         if not vector.any():
             continue  # a text without a word that the model knows
         best = next((unit for unit, _ in generation.vectors.nearest(vector, 1)), None)
-        if best is None or float(units.vectors[rows[best]] @ vector) < 1 - NEAR:
+        if best is None or float(_vector(units, best) @ vector) < 1 - NEAR:
             raise _failed(f"passage {passage.id} vindt zichzelf niet met haar vector")
 
 
 def _check_rows(generation: Generation, sample: Sequence[Passage], encoder: Encoder) -> None:
     """Each passage and its sentences have the vectors of their texts."""
-    rows = rows_by_id(generation.units)
     for passage in sample:
         document = generation.texts.document(passage.document_id)
         units = units_of(document, passage) if document else ()
         encoded = encoder.encode([unit.text for unit in units])
-        stored = generation.units.vectors[[rows[unit.id] for unit in units]]
-        if not units or not np.allclose(encoded, stored, atol=NEAR):
+        stored = generation.units.vectors_of(passage.id)
+        if encoded.shape != stored.shape or not np.allclose(encoded, stored, atol=NEAR):
             raise _failed(f"passage {passage.id} heeft een andere vector dan haar tekst")
+
+
+def _vector(units: UnitVectors, unit: str) -> Vectors:
+    """The vector of one unit: the passage's own comes first, then those of its sentences."""
+    number = unit.partition("/")[2]
+    found: Vectors = units.vectors_of(passage_of(unit))[int(number) + 1 if number else 0]
+    return found
 
 
 def _check_keywords(generation: Generation, sample: Sequence[Passage]) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sro_assistant.domain import Document, Passage
+from sro_assistant.domain import Passage
+from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.phrasebook import Phrasebook
 from sro_assistant.dutch.words import Analyzer
+from sro_assistant.index.bank import BankIndex
 from sro_assistant.index.fingerprint import FILE_NAME
 from sro_assistant.index.generation import (
     KEYWORDS_FOLDER,
@@ -17,12 +19,12 @@ from sro_assistant.index.generation import (
     VOCABULARY_FILE,
     Stores,
 )
-from sro_assistant.index.material import Material
-from sro_assistant.index.nearest import Overlay
+from sro_assistant.index.material import Material, Revision
 from sro_assistant.index.questions import QuestionIndex
 from sro_assistant.index.report import Progress
 from sro_assistant.index.units import Unit, UnitVectors, units_of
-from sro_assistant.index.wordbook import Wordbook
+from sro_assistant.index.wordbook import LISTED_FILE, Wordbook
+from sro_assistant.ingest.bank import names_of
 from sro_assistant.ports import Encoder, Vectors
 
 ENCODED_AT_ONCE = 256
@@ -35,9 +37,13 @@ def fill(folder: Path, material: Material, encoder: Encoder, stores: Stores, pro
     """Writes a whole generation into an empty folder."""
     _write_texts(folder, material, stores)
     wordbook = Wordbook.of(material.documents)
-    write_words(folder, wordbook)
-    analyzer = Analyzer(wordbook.vocabulary)
-    write_wordings(folder, material, analyzer, encoder)
+    vocabulary = wordbook.vocabulary
+    wordbook.listed.save(folder / LISTED_FILE)
+    write_words(folder, wordbook, vocabulary, [document.source.id for document in material.documents])
+    analyzer = Analyzer(vocabulary)
+    write_questions(folder, material, analyzer, encoder)
+    write_bank(folder, material, analyzer)
+    Phrasebook.of(material.wordings).save(folder)
     _write_keywords(folder, material.every_passage, analyzer, stores, progress)
     _write_vectors(folder, material, encoder, stores, progress)
     material.shingles.save(folder)
@@ -53,19 +59,32 @@ def _write_texts(folder: Path, material: Material, stores: Stores) -> None:
         store.close()
 
 
-def write_words(folder: Path, wordbook: Wordbook) -> None:
-    """Writes the words of each document, and the vocabulary and lexicon of all."""
+def write_words(
+    folder: Path, wordbook: Wordbook, vocabulary: Vocabulary, document_ids: Iterable[str]
+) -> None:
+    """Writes the words of the documents, and the vocabulary and lexicon that follow from them."""
     wordbook.save(folder)
-    wordbook.vocabulary.save(folder / VOCABULARY_FILE)
-    wordbook.lexicon.save(folder / LEXICON_FILE)
+    vocabulary.save(folder / VOCABULARY_FILE)
+    wordbook.lexicon(document_ids).save(folder / LEXICON_FILE)
 
 
-def write_wordings(folder: Path, material: Material, analyzer: Analyzer, encoder: Encoder) -> None:
-    """Writes what people ask and how they say it: the expected questions and the phrasebook."""
-    texts = [question.text for question in material.questions]
+def write_questions(
+    folder: Path, material: Material | Revision, analyzer: Analyzer, encoder: Encoder
+) -> None:
+    """Writes the expected questions, searchable."""
+    questions, names = material.questions, names_of(material.wordings)
+    texts = [question.text for question in questions]
     vectors = encoder.encode(texts) if texts else np.zeros((0, encoder.dimensions), dtype=np.float32)
-    QuestionIndex.of(material.questions, analyzer, vectors).save(folder)
-    Phrasebook.of(material.wordings).save(folder)
+    QuestionIndex.of(questions, analyzer, vectors, names).save(folder)
+
+
+def write_bank(folder: Path, material: Material | Revision, analyzer: Analyzer) -> None:
+    """Writes the answer bank, with what each entry speaks of."""
+    ways: dict[str, list[str]] = {}
+    for question in material.questions:
+        if question.entry is not None:
+            ways.setdefault(question.entry, []).append(question.text)
+    BankIndex.of(material.bank, ways, names_of(material.wordings), analyzer).save(folder)
 
 
 def _write_keywords(
@@ -97,26 +116,20 @@ def keyword_fields(passage: Passage, analyzer: Analyzer) -> Mapping[str, str]:
 def _write_vectors(
     folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
 ) -> None:
-    units = material_units(material, material.documents)
+    units = [
+        unit
+        for document in material.documents
+        for passage in material.passages_of(document)
+        for unit in units_of(document, passage)
+    ]
     vectors = encode_units(units, encoder, progress)
     ids = [unit.id for unit in units]
-    UnitVectors(ids, vectors).save(folder)
-    Overlay(len(ids)).save(folder)
+    UnitVectors.save(folder, ids, vectors)
     store = stores.create_vectors(folder / VECTORS_FOLDER)
     try:
         store.add(ids, vectors)
     finally:
         store.close()
-
-
-def material_units(material: Material, documents: Iterable[Document]) -> list[Unit]:
-    """What has a vector in some documents: their passages and sentences, in order."""
-    return [
-        unit
-        for document in documents
-        for passage in material.passages_of(document)
-        for unit in units_of(document, passage)
-    ]
 
 
 def encode_units(units: Sequence[Unit], encoder: Encoder, progress: Progress) -> Vectors:

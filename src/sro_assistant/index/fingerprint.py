@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -15,7 +15,8 @@ from sro_assistant.errors import IndexDamagedError
 FILE_NAME = "fingerprint.json"
 LIBRARIES = ("chromadb", "numpy", "pypdf", "pystemmer", "tantivy", "wordfreq")
 PACKAGE = Path(__file__).resolve().parents[1]
-SHAPING_CODE = ("adapters", "dutch", "domain/sources.py", "index", "ingest")
+_ENTRY = tuple(sorted(field.name for field in fields(SourceFile)))
+SHAPING_CODE = ("adapters", "dutch", "domain/bank.py", "domain/sources.py", "grounding", "index", "ingest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +77,4 @@ def code_hash(root: Path, names: tuple[str, ...]) -> str:
 
 def source_hash(source: SourceFile) -> str:
     """A hash of a source: its manifest entry, which holds the hash of its file."""
-    return hashlib.sha256(json.dumps(asdict(source), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([getattr(source, name) for name in _ENTRY]).encode()).hexdigest()

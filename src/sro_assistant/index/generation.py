@@ -13,9 +13,11 @@ from sro_assistant.dutch.lexicon import Lexicon
 from sro_assistant.dutch.phrasebook import Phrasebook
 from sro_assistant.dutch.words import Analyzer
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
+from sro_assistant.index.bank import BankIndex
 from sro_assistant.index.editing import Editors
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
-from sro_assistant.index.nearest import Overlay, UnitSearch
+from sro_assistant.index.nearest import UnitSearch
+from sro_assistant.index.overlay import Overlay
 from sro_assistant.index.posix import FolderLock
 from sro_assistant.index.private import PrivatePlace, PrivateVectors
 from sro_assistant.index.questions import QuestionIndex
@@ -39,8 +41,8 @@ logger = logging.getLogger(__name__)
 class Stores:
     """How to make and open the three stores of a generation; wiring fills it with adapters.
 
-    Vectors are opened on a copy of their folder, keywords on one with links to the files of theirs: both
-    may write there.
+    Vectors are opened on a copy of their folder, keywords on a copy of theirs or on links to large files:
+    both may write beside those.
     """
 
     create_vectors: Callable[[Path], VectorStore]
@@ -76,6 +78,7 @@ class Generation:
     lexicon: Lexicon
     phrasebook: Phrasebook
     questions: QuestionIndex
+    bank: BankIndex
     fingerprint: Fingerprint
     health: Health
     ending: ExitStack
@@ -83,7 +86,7 @@ class Generation:
     def warm(self) -> None:
         """Opens what would otherwise wait for the first question."""
         if len(self.units.ids):
-            self.search.nearest(np.array(self.units.vectors[0]), 1)
+            self.search.nearest(self.units.vectors_at(np.zeros(1, dtype=np.intp))[0], 1)
 
     def close(self) -> None:
         """Lets go of all files, and then of the lock that keeps them."""
@@ -155,7 +158,7 @@ def open_folder(folder: Path, stores: Stores) -> Generation:
     with ExitStack() as undo:
         place = PrivatePlace()
         undo.callback(place.remove)
-        keywords = stores.open_keywords(place.linked(folder / KEYWORDS_FOLDER))
+        keywords = stores.open_keywords(place.beside(folder / KEYWORDS_FOLDER))
         undo.callback(keywords.close)
         texts = stores.open_texts(folder / TEXTS_FILE)
         undo.callback(texts.close)
@@ -175,6 +178,7 @@ def open_folder(folder: Path, stores: Stores) -> Generation:
             lexicon=Lexicon.load(folder / LEXICON_FILE),
             phrasebook=Phrasebook.load(folder),
             questions=QuestionIndex.load(folder),
+            bank=BankIndex.load(folder),
             fingerprint=Fingerprint.load(folder / FILE_NAME),
             health=Health(folder.name),
             ending=undo.pop_all(),

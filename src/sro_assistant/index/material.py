@@ -1,21 +1,22 @@
-"""What an index is built from."""
+"""What an index is built from: all of a corpus, or what has changed in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sro_assistant.domain import Document, ExpectedQuestion, Passage
+from sro_assistant.domain.bank import BankEntry
 from sro_assistant.dutch.phrasebook import Entry
 from sro_assistant.index.copies import SourceShingles
 from sro_assistant.index.fingerprint import Fingerprint
+from sro_assistant.ingest.load import LoadedDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """The documents in order, their passages, and the fingerprint of all.
 
-    `reused` names the documents that stand in the generation `base` just so, `outdated` its other
-    documents with their passages' ids. `questions` are those that the passages answer, `wordings` what
-    else things are called; `problems` says in Dutch which files of the corpus could not serve.
+    `questions` are those that the passages or the entries of the answer `bank` answer, `wordings` what else
+    things are called; `problems` says in Dutch which files of the corpus could not serve.
     """
 
     documents: Sequence[Document]
@@ -23,10 +24,8 @@ class Material:
     fingerprint: Fingerprint
     questions: Sequence[ExpectedQuestion] = ()
     wordings: Sequence[Entry] = ()
+    bank: Sequence[BankEntry] = ()
     shingles: SourceShingles = field(default_factory=SourceShingles)
-    base: str | None = None
-    reused: frozenset[str] = frozenset()
-    outdated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     @property
@@ -35,10 +34,53 @@ class Material:
         return tuple(p for document in self.documents for p in self.passages_of(document))
 
     @property
-    def new_documents(self) -> tuple[Document, ...]:
-        """The documents that are not reused."""
-        return tuple(document for document in self.documents if document.source.id not in self.reused)
+    def document_count(self) -> int:
+        """How many documents there are."""
+        return len(self.documents)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return sum(map(len, self.passages.values()))
 
     def passages_of(self, document: Document) -> Sequence[Passage]:
         """The passages of one document."""
         return self.passages.get(document.source.id, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What makes the material of one generation, `base`, that of the next.
+
+    `order` has the ids of all documents; `added` are those that are new or otherwise, `removed` those of
+    the base that are gone or were otherwise. `whole` reads all there is, where this is not enough. The rest
+    is as in `Material`, for all documents.
+    """
+
+    base: str
+    order: tuple[str, ...]
+    added: tuple[LoadedDocument, ...]
+    removed: tuple[LoadedDocument, ...]
+    passage_count: int
+    fingerprint: Fingerprint
+    questions: Sequence[ExpectedQuestion]
+    wordings: Sequence[Entry]
+    bank: Sequence[BankEntry]
+    shingles: SourceShingles
+    problems: tuple[str, ...]
+    whole: Callable[[], Material]
+
+    @property
+    def document_count(self) -> int:
+        """How many documents there are."""
+        return len(self.order)
+
+    @property
+    def added_passages(self) -> tuple[Passage, ...]:
+        """The passages of the documents that are new or otherwise."""
+        return tuple(passage for entry in self.added for passage in entry.passages)
+
+    @property
+    def removed_passages(self) -> tuple[Passage, ...]:
+        """The passages of the documents that are gone or were otherwise."""
+        return tuple(passage for entry in self.removed for passage in entry.passages)

@@ -2,7 +2,7 @@
 
 Chroma notes every opening in its database. On the generation itself that would spoil the hashes, two
 processes would write one file, and a kill at that moment would leave it half-written: it gets a copy.
-tantivy makes a lock file, which a read-only disk refuses: it gets links.
+tantivy makes a lock file, which a read-only disk refuses: it gets a copy too, or links to large files.
 """
 
 import os
@@ -19,6 +19,8 @@ from sro_assistant.index.posix import FolderLock
 from sro_assistant.ports import Vectors, VectorStore
 
 PREFIX = "sro-index-"
+SMALL = 1 << 25
+"""Up to so many bytes a copy takes hundredths of a second."""
 _TRIES = 5
 
 
@@ -39,10 +41,16 @@ class PrivatePlace:
         with _named_errors():
             return _mirrored(source, self._place / source.name, shutil.copyfile)
 
-    def linked(self, source: Path) -> Path:
-        """A folder with links to the files of another, for what writes beside files that it only reads."""
+    def beside(self, source: Path) -> Path:
+        """A folder with the files of another, for what writes beside files that it only reads.
+
+        A small one is a copy: what a library maps into memory and is cut short meanwhile ends its process.
+        A large one has links, which cost nothing.
+        """
+        size = sum(place.stat().st_size for place in source.rglob("*") if place.is_file())
+        put: Callable[[Path, Path], object] = shutil.copyfile if size <= SMALL else _link
         with _named_errors():
-            return _mirrored(source, self._place / source.name, _link)
+            return _mirrored(source, self._place / source.name, put)
 
     def has_room(self) -> bool:
         """Whether more can be written in it."""

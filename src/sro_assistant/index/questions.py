@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self, TypedDict
 from zipfile import BadZipFile
@@ -16,17 +17,20 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from sro_assistant.domain import ExpectedQuestion, Span
+from sro_assistant.domain import ExpectedQuestion, Place, Span, document_id_of
 from sro_assistant.dutch.words import Analyzer
 from sro_assistant.errors import IndexDamagedError
+from sro_assistant.grounding.names import NO_NAMES, Names
 from sro_assistant.ports import Vectors
 
 TEXTS_FILE = "questions.json"
 NUMBERS_FILE = "questions.npz"
+MENDED = "typo"
 
 
-SavedQuestion = tuple[str, str, str, int, int]
-"""A question's text, style and passage, and the span that answers it."""
+SavedPlace = tuple[str, int, int]
+SavedQuestion = tuple[str, str, Sequence[SavedPlace], str | None]
+"""A question's text and style, the places that answer it (passage, start, end), its entry of the bank."""
 
 
 class Saved(TypedDict):
@@ -97,7 +101,7 @@ class QuestionSimilarities:
     vectors: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionIndex:
     """The expected questions of a generation."""
 
@@ -107,12 +111,19 @@ class QuestionIndex:
     vectors: Vectors
 
     @classmethod
-    def of(cls, questions: Sequence[ExpectedQuestion], analyzer: Analyzer, vectors: Vectors) -> Self:
-        """The index of these questions, whose vectors are given in their order."""
+    def of(
+        cls,
+        questions: Sequence[ExpectedQuestion],
+        analyzer: Analyzer,
+        vectors: Vectors,
+        names: Names = NO_NAMES,
+    ) -> Self:
+        """The index of these questions, whose vectors are given in their order; names are read as short."""
+        texts = [names.shortened(question.text) for question in questions]
         return cls(
             questions=tuple(questions),
-            terms=SparseRows.of([analyzer.terms(q.text) for q in questions]),
-            grams=SparseRows.of([analyzer.grams(q.text) for q in questions]),
+            terms=SparseRows.of([analyzer.terms(text) for text in texts]),
+            grams=SparseRows.of([analyzer.grams(text) for text in texts]),
             vectors=vectors,
         )
 
@@ -126,9 +137,39 @@ class QuestionIndex:
             vectors=np.clip(self.vectors @ vector, 0.0, 1.0),
         )
 
+    def answered_in(self, documents: frozenset[str]) -> NDArray[np.bool_]:
+        """Which questions a passage of these documents answers, shape (questions,)."""
+        admitted = np.zeros(len(self.questions), dtype=np.bool_)
+        for document in documents & self._rows_by_document.keys():
+            admitted[self._rows_by_document[document]] = True
+        return admitted
+
+    @cached_property
+    def _rows_by_document(self) -> Mapping[str, Sequence[int]]:
+        """Which questions a passage of each document answers."""
+        found: dict[str, list[int]] = {}
+        for row, question in enumerate(self.questions):
+            for place in question.places:
+                found.setdefault(document_id_of(place.passage_id), []).append(row)
+        return found
+
+    @cached_property
+    def rows_by_entry(self) -> Mapping[str, Sequence[int]]:
+        """Which questions ask each entry of the answer bank; typing errors left out, for they are mended."""
+        found: dict[str, list[int]] = {}
+        for row, question in enumerate(self.questions):
+            if question.entry is not None and question.style != MENDED:
+                found.setdefault(question.entry, []).append(row)
+        return found
+
+    @cached_property
+    def bank_rows(self) -> NDArray[np.intp]:
+        """All those rows, in order."""
+        return np.array(sorted(row for rows in self.rows_by_entry.values() for row in rows), dtype=np.intp)
+
     def save(self, folder: Path) -> None:
         """Writes the questions and their numbers."""
-        questions = [(q.text, q.style, q.passage_id, q.span.start, q.span.end) for q in self.questions]
+        questions = [_saved(question) for question in self.questions]
         columns = {"terms": "\n".join(self.terms.columns), "grams": "\n".join(self.grams.columns)}
         text = json.dumps({"questions": questions, "columns": columns}, ensure_ascii=False)
         (folder / TEXTS_FILE).write_text(text, "utf-8")
@@ -178,6 +219,16 @@ def _rows(name: str, saved: Saved, numbers: Mapping[str, NDArray[np.float32]]) -
     )
 
 
+def _saved(question: ExpectedQuestion) -> SavedQuestion:
+    places = [(place.passage_id, place.span.start, place.span.end) for place in question.places]
+    return question.text, question.style, places, question.entry
+
+
 def _question(saved: SavedQuestion) -> ExpectedQuestion:
-    text, style, passage_id, start, end = saved
-    return ExpectedQuestion(text=text, style=style, passage_id=passage_id, span=Span(start, end))
+    text, style, places, entry = saved
+    return ExpectedQuestion(
+        text=text,
+        style=style,
+        places=tuple(Place(passage_id, Span(start, end)) for passage_id, start, end in places),
+        entry=entry,
+    )

@@ -1,66 +1,54 @@
 """What an index is built from, where most of it stands in the index that serves: only the rest is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
 
-from sro_assistant.domain import Document, SourceFile
+from sro_assistant.domain import ExpectedQuestion, SourceFile
+from sro_assistant.domain.bank import BankEntry
+from sro_assistant.dutch.phrasebook import Entry
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
 from sro_assistant.index.copies import SourceShingles
+from sro_assistant.index.editing import EditableTexts
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint, source_hash
 from sro_assistant.index.generation import TEXTS_FILE, Stores
-from sro_assistant.index.material import Material
+from sro_assistant.index.material import Material, Revision
 from sro_assistant.index.posix import FolderLock
 from sro_assistant.index.report import Progress
 from sro_assistant.index.seal import check_manifest
 from sro_assistant.index.storage import current_generation
+from sro_assistant.ingest.bank import Texts, banked, names_of
 from sro_assistant.ingest.lexicon import read_lexicon
 from sro_assistant.ingest.load import Corpus, LoadedDocument, load_files
-from sro_assistant.ingest.manifest import Manifest, read_manifest
-from sro_assistant.ingest.questions import anchored, read_anchors, stale_message
+from sro_assistant.ingest.manifest import Manifest
+from sro_assistant.ingest.questions import anchored, stale_message
+from sro_assistant.ingest.shelves import DOCUMENTS, Shelf
 from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Parser
+
+Files = Mapping[str, tuple[str, ...]]
+"""Documents in order, each with the ids of the files that are copies of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """The documents of the generation that serves, with what tells whether they still hold."""
+    """The generation that serves, open for reading, with what tells which of its documents still hold."""
 
     name: str
     fingerprint: Fingerprint
-    loaded: Mapping[str, LoadedDocument]
+    texts: EditableTexts
+    files: Files
     shingles: SourceShingles
 
-    @classmethod
-    def read(cls, index_dir: Path, stores: Stores, made_now: Fingerprint) -> Self | None:
-        """The generation that serves; None where there is none, or it is damaged or otherwise made."""
-        name = current_generation(index_dir)
-        lock = FolderLock.shared(index_dir / name) if name else None
-        if name is None or lock is None:
+    def load(self, document_id: str) -> LoadedDocument | None:
+        """One of its documents with its passages."""
+        document = self.texts.document(document_id)
+        if document is None:
             return None
-        folder = index_dir / name
-        try:
-            fingerprint = Fingerprint.load(folder / FILE_NAME)
-            if not fingerprint.has_same_makers(made_now):
-                return None
-            check_manifest(folder)
-            with closing(stores.open_texts(folder / TEXTS_FILE)) as texts:
-                loaded = {
-                    document.source.id: LoadedDocument(
-                        document=document, passages=tuple(texts.passages(document.source.id))
-                    )
-                    for document in texts.documents()
-                }
-            shingles = SourceShingles.load(folder)
-        except (IndexDamagedError, IndexMissingError):
-            return None
-        finally:
-            lock.release()
-        return cls(name=name, fingerprint=fingerprint, loaded=loaded, shingles=shingles)
+        return LoadedDocument(document=document, passages=tuple(self.texts.passages(document_id)))
 
-    def unchanged(self, sources: Sequence[SourceFile]) -> tuple[LoadedDocument, ...]:
+    def unchanged(self, sources: Sequence[SourceFile]) -> Files:
         """The documents of which every copy is as it was, and no entry of the manifest names another.
 
         A document that the manifest calls a copy, or has copies of, depends on other entries too, so that
@@ -70,98 +58,181 @@ class Base:
         named = {name for source in sources if source.copy_of for name in (source.id, source.copy_of)}
         places = {source.id: place for place, source in enumerate(sources)}
 
-        def holds(document: Document) -> bool:
-            ids = _ids(document)
-            return (
-                same.issuperset(ids) and named.isdisjoint(ids) and ids == sorted(ids, key=places.__getitem__)
-            )
+        def holds(ids: tuple[str, ...]) -> bool:
+            in_order = same.issuperset(ids) and list(ids) == sorted(ids, key=places.__getitem__)
+            return in_order and named.isdisjoint(ids)
 
-        return tuple(entry for entry in self.loaded.values() if holds(entry.document))
+        return {name: ids for name, ids in self.files.items() if holds(ids)}
 
     def _knows(self, source: SourceFile) -> bool:
         known = self.fingerprint.sources.get(source.id) == source_hash(source)
         return known and source.id in self.shingles.by_source
 
 
+@contextmanager
+def open_base(index_dir: Path, stores: Stores, made_now: Fingerprint) -> Iterator[Base | None]:
+    """The generation that serves; None where there is none, or it is damaged or otherwise made."""
+    with ExitStack() as undo:
+        try:
+            base = _opened(undo, index_dir, stores, made_now)
+        except (IndexDamagedError, IndexMissingError):
+            base = None
+        yield base
+
+
+def _opened(undo: ExitStack, index_dir: Path, stores: Stores, made_now: Fingerprint) -> Base | None:
+    name = current_generation(index_dir)
+    lock = FolderLock.shared(index_dir / name) if name else None
+    if name is None or lock is None or stores.editors is None:
+        return None
+    undo.callback(lock.release)
+    folder = index_dir / name
+    fingerprint = Fingerprint.load(folder / FILE_NAME)
+    if not fingerprint.has_same_makers(made_now):
+        return None
+    check_manifest(folder, by_marks=True)
+    texts = undo.enter_context(closing(stores.editors.read_texts(folder / TEXTS_FILE)))
+    shingles = SourceShingles.load(folder)
+    return Base(name=name, fingerprint=fingerprint, texts=texts, files=texts.files(), shingles=shingles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What people ask of a shelf, how, and what was answered; `stale` tells in Dutch what lost its place."""
+
+    questions: tuple[ExpectedQuestion, ...]
+    wordings: tuple[Entry, ...]
+    bank: tuple[BankEntry, ...]
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads a shelf of a corpus; `model` is the name of the encoder that the index is for."""
+
+    corpus_dir: Path
+    parsers: Sequence[Parser]
+    model: str
+    progress: Progress
+    shelf: Shelf
+
+    def whole(self) -> Material:
+        """The shelf as it is now, all of it read; raises CorpusError where the manifest is broken."""
+        manifest = self.shelf.manifest(self.corpus_dir)
+        corpus = self.read(manifest)
+        loaded = {entry.document.source.id: entry for entry in corpus.loaded}
+        serving = {source.id for source in corpus.sources}
+        sources = (source for source in manifest.sources if source.id in serving)
+        asked = self.asked({name: _ids(e) for name, e in loaded.items()}, loaded.get)
+        return Material(
+            documents=corpus.documents,
+            passages={name: entry.passages for name, entry in loaded.items()},
+            fingerprint=Fingerprint.of(sources, self.model, wordings_hash(self.corpus_dir)),
+            questions=asked.questions,
+            wordings=asked.wordings,
+            bank=asked.bank,
+            shingles=SourceShingles.of(corpus),
+            problems=(*(problem.message for problem in corpus.problems), *asked.stale),
+        )
+
+    def read(self, manifest: Manifest) -> Corpus:
+        """The documents of some files."""
+        return load_files(manifest, self.parsers, self.progress)
+
+    def asked(self, files: Files, load: Callable[[str], LoadedDocument | None]) -> "Asked":
+        """The expected questions and the answer bank at their places, and which of them lost theirs."""
+        anchors, written = self.shelf.anchors(self.corpus_dir), self.shelf.bank(self.corpus_dir)
+        owners = {name: document_id for document_id, ids in files.items() for name in ids}
+        hung = {anchor.document_id for anchor in anchors} | written.document_ids
+        loaded = {name: entry for name in hung if name in owners and (entry := load(owners[name]))}
+        documents = {name: entry.document for name, entry in loaded.items()}
+        passages = {entry.document.source.id: entry.passages for entry in loaded.values()}
+        wordings = read_lexicon(self.corpus_dir)
+        found = anchored(anchors, documents, passages)
+        bank = banked(written, Texts(documents=documents, passages=passages, names=names_of(wordings)))
+        return Asked(
+            questions=(*found.questions, *bank.questions),
+            wordings=wordings,
+            bank=bank.served,
+            stale=(*map(stale_message, found.stale), *(problem.message for problem in bank.problems)),
+        )
+
+
 def read_material(
-    corpus_dir: Path, parsers: Sequence[Parser], base_of: tuple[Path, Stores], model: str, progress: Progress
-) -> Material:
-    """The corpus as it is now; what the index in `base_of` holds unchanged is not parsed again.
+    corpus_dir: Path,
+    parsers: Sequence[Parser],
+    base_of: tuple[Path, Stores],
+    model: str,
+    progress: Progress,
+    shelf: Shelf = DOCUMENTS,
+) -> Material | Revision:
+    """A shelf of the corpus as it is now; what the index in `base_of` holds unchanged is not parsed again.
 
     Raises CorpusError where the manifest itself cannot be read.
     """
     index_dir, stores = base_of
-    manifest = read_manifest(corpus_dir)
-    base = Base.read(index_dir, stores, Fingerprint.of((), model))
-    kept = {e.document.source.id: e for e in base.unchanged(manifest.sources)} if base else {}
-    corpus = load_files(_without(manifest, kept.values()), parsers, progress)
-    fresh = SourceShingles.of(corpus)
-    if base and (near := _near(fresh, kept, base.shingles)):
-        kept = {name: entry for name, entry in kept.items() if name not in near}
-        corpus = load_files(_without(manifest, kept.values()), parsers, progress)
-        fresh = SourceShingles.of(corpus)
-    material = _merged(manifest, kept, corpus, model)
-    material = _with_wordings(material, corpus_dir)
-    if base is None:
-        return replace(material, shingles=fresh)
-    same = {e.document.source.id for e in corpus.loaded if base.loaded.get(e.document.source.id) == e}
-    read = {source.id for source in corpus.sources}
-    reused = frozenset(kept) | same
-    return replace(
-        material,
-        shingles=base.shingles.only(set(material.fingerprint.sources) - read).joined(fresh),
+    reader = Reader(corpus_dir=corpus_dir, parsers=parsers, model=model, progress=progress, shelf=shelf)
+    with open_base(index_dir, stores, Fingerprint.of((), model)) as base:
+        return _revision(base, reader) if base else reader.whole()
+
+
+def _revision(base: Base, reader: Reader) -> Revision:
+    manifest = reader.shelf.manifest(reader.corpus_dir)
+    kept, corpus, fresh = _read_changed(base, manifest, reader)
+    read = {entry.document.source.id: entry for entry in corpus.loaded}
+    same = {name for name, entry in read.items() if base.files.get(name) and base.load(name) == entry}
+    added = tuple(entry for name, entry in read.items() if name not in same)
+    gone = (name for name in base.files if name not in kept and name not in same)
+    removed = tuple(entry for name in gone if (entry := base.load(name)))
+    files = {**kept, **{name: _ids(entry) for name, entry in read.items()}}
+    places = {source.id: place for place, source in enumerate(manifest.sources)}
+    found = {source.id for source in corpus.sources}
+    serving = found.union(*kept.values())
+    asked = reader.asked(files, lambda name: read.get(name) or base.load(name))
+    grown = sum(len(e.passages) for e in added) - sum(len(e.passages) for e in removed)
+    return Revision(
         base=base.name,
-        reused=reused,
-        outdated={
-            name: tuple(passage.id for passage in entry.passages)
-            for name, entry in base.loaded.items()
-            if name not in reused
-        },
+        order=tuple(sorted(files, key=lambda name: min(places[i] for i in files[name] if i in places))),
+        added=added,
+        removed=removed,
+        passage_count=base.texts.count() + grown,
+        fingerprint=replace(
+            base.fingerprint,
+            sources={s.id: source_hash(s) for s in manifest.sources if s.id in serving},
+            wordings=wordings_hash(reader.corpus_dir),
+        ),
+        questions=asked.questions,
+        wordings=asked.wordings,
+        bank=asked.bank,
+        shingles=base.shingles.only(serving - found).joined(fresh),
+        problems=(*(problem.message for problem in corpus.problems), *asked.stale),
+        whole=reader.whole,
     )
 
 
-def _with_wordings(material: Material, corpus_dir: Path) -> Material:
-    """The material with what people ask and how they say it; a question without its quote is a problem."""
-    documents = {name: d for d in material.documents for name in _ids(d)}
-    passages = {name: tuple(found) for name, found in material.passages.items()}
-    found = anchored(read_anchors(corpus_dir), documents, passages)
-    return replace(
-        material,
-        questions=found.questions,
-        wordings=read_lexicon(corpus_dir),
-        problems=(*material.problems, *map(stale_message, found.stale)),
-        fingerprint=replace(material.fingerprint, wordings=wordings_hash(corpus_dir)),
-    )
+def _read_changed(base: Base, manifest: Manifest, reader: Reader) -> tuple[Files, Corpus, SourceShingles]:
+    """The documents that are kept, what was read of the others, and the shingles of what was read."""
+    kept = base.unchanged(manifest.sources)
+    corpus = reader.read(_without(manifest, kept))
+    fresh = SourceShingles.of(corpus)
+    near = _near(fresh, kept, base.shingles)
+    if near:
+        kept = {name: ids for name, ids in kept.items() if name not in near}
+        corpus = reader.read(_without(manifest, kept))
+        fresh = SourceShingles.of(corpus)
+    return kept, corpus, fresh
 
 
-def _near(fresh: SourceShingles, kept: Mapping[str, LoadedDocument], known: SourceShingles) -> set[str]:
+def _near(fresh: SourceShingles, kept: Files, known: SourceShingles) -> Collection[str]:
     """The kept documents that what was read may be copies of: these are to be read together."""
-    owners = {name: document_id for document_id, e in kept.items() for name in _ids(e.document)}
-    near = known.only(owners).near(fresh)
-    return {owners[name] for name in near}
+    owners = {name: document_id for document_id, ids in kept.items() for name in ids}
+    return {owners[name] for name in known.only(owners).near(fresh)}
 
 
-def _without(manifest: Manifest, kept: Iterable[LoadedDocument]) -> Manifest:
-    ids = {name for entry in kept for name in _ids(entry.document)}
+def _without(manifest: Manifest, kept: Files) -> Manifest:
+    ids = {name for names in kept.values() for name in names}
     return replace(manifest, files=tuple(file for file in manifest.files if file.source.id not in ids))
 
 
-def _merged(manifest: Manifest, kept: Mapping[str, LoadedDocument], corpus: Corpus, model: str) -> Material:
-    """What was kept and what was read, in the manifest's order."""
-    places = {source.id: place for place, source in enumerate(manifest.sources)}
-    entries = sorted(
-        (*kept.values(), *corpus.loaded),
-        key=lambda e: min(places[name] for name in _ids(e.document) if name in places),
-    )
-    serving = {name for entry in kept.values() for name in _ids(entry.document)}
-    serving |= {source.id for source in corpus.sources}
-    return Material(
-        documents=tuple(entry.document for entry in entries),
-        passages={entry.document.source.id: entry.passages for entry in entries},
-        fingerprint=Fingerprint.of((s for s in manifest.sources if s.id in serving), model),
-        problems=tuple(problem.message for problem in corpus.problems),
-    )
-
-
-def _ids(document: Document) -> list[str]:
-    return list(document.copies) or [document.source.id]
+def _ids(entry: LoadedDocument) -> tuple[str, ...]:
+    return entry.document.copies or (entry.document.source.id,)

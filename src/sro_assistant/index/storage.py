@@ -36,6 +36,11 @@ def current_generation(index_dir: Path) -> str | None:
     return name if _GENERATION.fullmatch(name) and (index_dir / name).is_dir() else None
 
 
+def withdraw(index_dir: Path) -> None:
+    """Lets no generation serve any more; does nothing where none does."""
+    (index_dir / CURRENT).unlink(missing_ok=True)
+
+
 def pointer_state(index_dir: Path) -> str:
     """Changes whenever the pointer is replaced, also by one with the same name; empty without one."""
     try:
@@ -129,7 +134,7 @@ def _spare_to_keep(index_dir: Path, current: str | None) -> str | None:
     if len(found) > 1:
         for name in found:
             try:
-                check_manifest(index_dir / name)
+                check_manifest(index_dir / name, by_marks=True)
             except IndexDamagedError:
                 continue
             return name

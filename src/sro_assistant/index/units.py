@@ -1,20 +1,24 @@
 """The vectors of passages and of their sentences, compared exactly."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sro_assistant.domain import Document, Passage
+from sro_assistant.domain import Document, Passage, document_id_of
 from sro_assistant.errors import IndexDamagedError
+from sro_assistant.index.overlay import Overlay
 from sro_assistant.ports import Vectors
 
 VECTORS_FILE = "vectors.npy"
 UNITS_FILE = "units.json"
+FRESH_FILE = "fresh.npy"
+EXACT_UP_TO = 20_000
+"""Up to so many units numpy compares them all sooner than Chroma is imported and opened: see decision 9."""
 HEADING_MARK = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -34,39 +38,30 @@ def units_of(document: Document, passage: Passage) -> tuple[Unit, ...]:
 
 
 class UnitSimilarity(NamedTuple):
-    """How near a passage is, as a whole and by its best sentence (None where it has no sentence)."""
+    """How near a passage is, as a whole and by its best sentence (as a whole where it has no sentence)."""
 
     passage: float
     sentence: float
-    best_sentence: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Similarities:
-    """Cosine similarities per passage, as arrays in the order of `passage_ids`.
-
-    `best_sentence` counts the passage's sentences from 0; it is -1, and `sentence` the similarity of
-    the passage itself, where the passage has none.
-    """
-
-    passage_ids: Sequence[str]
-    passage: NDArray[np.float32]
-    sentence: NDArray[np.float32]
-    best_sentence: NDArray[np.intp]
-
-    def items(self) -> Iterator[tuple[str, UnitSimilarity]]:
-        """Each passage id with its similarities."""
-        columns = (self.passage.tolist(), self.sentence.tolist(), self.best_sentence.tolist())
-        for passage_id, passage, sentence, best in zip(self.passage_ids, *columns, strict=True):
-            yield passage_id, UnitSimilarity(passage, sentence, best if best >= 0 else None)
 
 
 class UnitVectors:
-    """The rows of a generation: each passage's own row, followed by those of its sentences."""
+    """The rows of a generation: each passage's own row, followed by those of its sentences.
 
-    def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
+    They stand in two arrays: those of the last whole build, of which only the `living` rows still hold, and
+    the `fresh` ones that came after it, whose ids come last.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        vectors: Vectors,
+        fresh: Vectors | None = None,
+        living: NDArray[np.intp] | None = None,
+    ) -> None:
         self.ids = ids
-        self.vectors = vectors
+        self._stored = vectors
+        self._fresh = np.zeros((0, vectors.shape[-1]), dtype=np.float32) if fresh is None else fresh
+        self._living = np.arange(len(vectors)) if living is None else living
         starts = [row for row, unit in enumerate(ids) if "/" not in unit]
         self.passage_ids = tuple(ids[row] for row in starts)
         self._starts = np.array(starts, dtype=np.intp)
@@ -75,83 +70,109 @@ class UnitVectors:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The units of a generation, their vectors memory-mapped; raises IndexDamagedError."""
+        """The units of a generation; raises IndexDamagedError.
+
+        Few vectors are read; many are memory-mapped, so that opening costs neither time nor memory.
+        """
+        overlay = Overlay.load(folder)
         try:
             ids = json.loads((folder / UNITS_FILE).read_text("utf-8"))
-            vectors: Vectors = np.load(folder / VECTORS_FILE, mmap_mode="r")
+            few = overlay.stored <= EXACT_UP_TO
+            vectors: Vectors = np.load(folder / VECTORS_FILE, mmap_mode=None if few else "r")
+            fresh: Vectors = np.load(folder / FRESH_FILE)
         except (OSError, ValueError, EOFError) as error:
             raise _damaged(folder) from error
-        if not isinstance(ids, list) or vectors.shape[:-1] != (len(ids),):
+        shapes = (vectors.shape[:-1], fresh.shape[:-1])
+        if not isinstance(ids, list) or shapes != ((len(ids),), (len(overlay.fresh),)):
             raise _damaged(folder)
-        return cls(ids, vectors)
+        if not overlay.stale:
+            return cls([*ids, *overlay.fresh], vectors, fresh)
+        living = [row for row, unit in enumerate(ids) if unit not in overlay.stale]
+        return cls(
+            [*(ids[row] for row in living), *overlay.fresh], vectors, fresh, np.array(living, dtype=np.intp)
+        )
 
-    def save(self, folder: Path) -> None:
-        """Writes the ids and the vectors."""
-        (folder / UNITS_FILE).write_text(json.dumps(self.ids, ensure_ascii=False), "utf-8")
-        np.save(folder / VECTORS_FILE, np.ascontiguousarray(self.vectors, dtype=np.float32))
+    @staticmethod
+    def save(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+        """Writes the ids and the vectors of a whole build."""
+        (folder / UNITS_FILE).write_text(json.dumps(ids, ensure_ascii=False), "utf-8")
+        np.save(folder / VECTORS_FILE, np.ascontiguousarray(vectors, dtype=np.float32))
+        Overlay(len(ids)).save(folder)
+        np.save(folder / FRESH_FILE, np.zeros((0, vectors.shape[-1]), dtype=np.float32))
 
-    def similarities(self, query_vector: Vectors, passage_ids: Sequence[str] | None = None) -> Similarities:
-        """The similarities of all passages, or of those asked for (unknown ids are left out)."""
-        if passage_ids is None:
-            return self._compare(query_vector, self.passage_ids, self._starts, self._lengths, self.vectors)
+    @staticmethod
+    def save_changed(base: Path, folder: Path, gone: Collection[str], added: Mapping[str, Vectors]) -> None:
+        """Writes what a generation has otherwise: units of the base that go, and others that come."""
+        before = Overlay.load(base)
+        before.changed(gone, tuple(added)).save(folder)
+        kept = [row for row, unit in enumerate(before.fresh) if unit not in gone]
+        earlier: Vectors = np.load(base / FRESH_FILE)[kept]
+        np.save(folder / FRESH_FILE, np.concatenate([earlier, *(row[np.newaxis] for row in added.values())]))
+
+    def vectors_at(self, rows: NDArray[np.intp]) -> Vectors:
+        """The vectors of some rows, shape (len(rows), dimensions)."""
+        living = len(self._living)
+        found = np.empty((len(rows), self._stored.shape[-1]), dtype=np.float32)
+        is_stored = rows < living
+        found[is_stored] = self._stored[self._living[rows[is_stored]]]
+        found[~is_stored] = self._fresh[rows[~is_stored] - living]
+        return found
+
+    def dot(self, vector: Vectors, rows: slice) -> NDArray[np.float32]:
+        """The inner product of each of some rows with a vector, without a copy of the rows."""
+        count = len(self._living)
+        living = self._living[rows.start : min(rows.stop, count)]
+        fresh = self._fresh[max(rows.start - count, 0) : max(rows.stop - count, 0)] @ vector
+        if not len(living):
+            return np.asarray(fresh, dtype=np.float32)
+        first, last = living[0], living[-1]
+        stored = self._stored[first : last + 1] @ vector
+        return np.concatenate([stored[living - first], fresh])
+
+    def similarities(self, query_vector: Vectors, passage_ids: Iterable[str]) -> dict[str, UnitSimilarity]:
+        """The cosine similarities of passages; unknown ids are left out."""
         known = [passage for passage in passage_ids if passage in self._places]
+        if not known:
+            return {}
         places = np.array([self._places[passage] for passage in known], dtype=np.intp)
-        starts, lengths = self._starts[places], self._lengths[places]
-        ranges = [np.arange(start, start + length) for start, length in zip(starts, lengths, strict=True)]
-        rows = np.concatenate(ranges) if ranges else np.zeros(0, dtype=np.intp)
+        lengths = self._lengths[places]
         own = np.cumsum(lengths) - lengths
-        return self._compare(query_vector, tuple(known), own, lengths, self.vectors[rows])
+        rows = np.repeat(self._starts[places] - own, lengths) + np.arange(int(lengths.sum()))
+        every = np.asarray(self.vectors_at(rows) @ query_vector, dtype=np.float32)
+        passage = every[own]
+        every[own] = np.where(lengths > 1, -np.inf, passage)
+        sentence = np.maximum.reduceat(every, own)
+        return dict(zip(known, map(UnitSimilarity, passage.tolist(), sentence.tolist()), strict=True))
+
+    def vectors_of(self, passage_id: str) -> Vectors:
+        """The vectors of a passage and then its sentences in order, shape (1 + sentences, dimensions)."""
+        place = self._places[passage_id]
+        start, length = int(self._starts[place]), int(self._lengths[place])
+        return self.vectors_at(np.arange(start, start + length))
 
     def sentence_vectors(self, passage_id: str) -> Vectors:
         """The vectors of a passage's sentences in order, shape (sentences, dimensions)."""
-        place = self._places[passage_id]
-        start, length = int(self._starts[place]), int(self._lengths[place])
-        return self.vectors[start + 1 : start + length]
+        return self.vectors_of(passage_id)[1:]
 
-    def ranges(self, passage_ids: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Where the rows of passages stand, first and last one excluded; neighbours in one range."""
-        start = end = 0
-        for passage in passage_ids:
-            place = self._places[passage]
-            row, length = int(self._starts[place]), int(self._lengths[place])
-            if row != end:
-                if end > start:
-                    yield start, end
-                start = row
-            end = row + length
-        if end > start:
-            yield start, end
+    def rows_within(self, documents: Iterable[str]) -> list[slice]:
+        """Where the rows of documents stand; unknown ones are left out."""
+        return [rows for document in documents for rows in self._rows_of_document.get(document, ())]
 
-    @staticmethod
-    def _compare(
-        query_vector: Vectors,
-        ids: Sequence[str],
-        starts: NDArray[np.intp],
-        lengths: NDArray[np.intp],
-        vectors: Vectors,
-    ) -> Similarities:
-        if not len(ids):
-            empty = np.zeros(0, dtype=np.float32)
-            return Similarities((), empty, empty, np.zeros(0, dtype=np.intp))
-        every = np.asarray(vectors @ query_vector, dtype=np.float32)
-        passage = every[starts]
-        every[starts] = -np.inf
-        sentence = np.maximum.reduceat(every, starts)
-        owners = np.repeat(np.arange(len(starts)), lengths)
-        best_rows = np.flatnonzero(every == sentence[owners])
-        first = np.unique(owners[best_rows], return_index=True)[1]
-        best = best_rows[first] - starts - 1
-        return Similarities(ids, passage, np.where(best < 0, passage, sentence), best)
+    @cached_property
+    def _rows_of_document(self) -> Mapping[str, Sequence[slice]]:
+        """The rows of each document, mostly one stretch; made when a filter first asks for it."""
+        found: dict[str, list[slice]] = {}
+        ends = (self._starts + self._lengths).tolist()
+        for passage, start, end in zip(self.passage_ids, self._starts.tolist(), ends, strict=True):
+            stretches = found.setdefault(document_id_of(passage), [])
+            goes_on = bool(stretches) and stretches[-1].stop == start
+            stretches.append(slice(stretches.pop().start if goes_on else start, end))
+        return found
 
 
 def passage_of(unit_id: str) -> str:
     """The id of the passage to which a unit belongs."""
     return unit_id.partition("/")[0]
-
-
-def rows_by_id(units: UnitVectors) -> Mapping[str, int]:
-    """The row of each unit."""
-    return {unit: row for row, unit in enumerate(units.ids)}
 
 
 def _damaged(folder: Path) -> IndexDamagedError:

@@ -1,19 +1,24 @@
-"""A new generation made from the one that serves: copied, and changed where documents changed."""
+"""A new generation made from the one that serves: taken over, and changed where documents changed."""
 
-import filecmp
-import shutil
+from collections.abc import Mapping
 from contextlib import closing
-from itertools import chain, groupby
+from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from sro_assistant.domain import Passage
 from sro_assistant.dutch.compounds import Vocabulary
+from sro_assistant.dutch.phrasebook import Phrasebook
 from sro_assistant.dutch.words import Analyzer, fold, words
-from sro_assistant.errors import IndexDamagedError
-from sro_assistant.index.editing import Editors
-from sro_assistant.index.fill import encode_units, keyword_fields, material_units, write_wordings, write_words
+from sro_assistant.index.bank import BankIndex
+from sro_assistant.index.carry import copy_over, take_over
+from sro_assistant.index.editing import EditableTexts, Editors
+from sro_assistant.index.fill import (
+    encode_units,
+    keyword_fields,
+    write_bank,
+    write_questions,
+    write_words,
+)
 from sro_assistant.index.fingerprint import FILE_NAME
 from sro_assistant.index.generation import (
     KEYWORDS_FOLDER,
@@ -22,125 +27,120 @@ from sro_assistant.index.generation import (
     VOCABULARY_FILE,
     Stores,
 )
-from sro_assistant.index.material import Material
-from sro_assistant.index.nearest import Overlay
+from sro_assistant.index.material import Revision
+from sro_assistant.index.overlay import Overlay
+from sro_assistant.index.questions import NUMBERS_FILE, QuestionIndex
+from sro_assistant.index.questions import TEXTS_FILE as QUESTION_TEXTS_FILE
 from sro_assistant.index.report import Progress
-from sro_assistant.index.units import UnitVectors, passage_of
-from sro_assistant.index.wordbook import Wordbook, reanalysed
-from sro_assistant.ports import Encoder, Vectors
+from sro_assistant.index.rereading import Rereading
+from sro_assistant.index.seal import Fact
+from sro_assistant.index.units import UNITS_FILE, VECTORS_FILE, Unit, UnitVectors, units_of
+from sro_assistant.index.wordbook import LISTED_FILE, Wordbook
+from sro_assistant.ingest.bank import names_of
+from sro_assistant.ingest.load import LoadedDocument
+from sro_assistant.ports import Encoder
 
 MOST_CHANGED = 0.1
 """Above this share of changed units, since the last whole build, the next build is whole again."""
 
+CONSTANT = (VECTORS_FOLDER, VECTORS_FILE, UNITS_FILE, LISTED_FILE)
+"""What stays as the last whole build made it."""
+
+QUESTION_FILES = (QUESTION_TEXTS_FILE, NUMBERS_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """The passages that were written anew, and the files that are links."""
+
+    changed: tuple[Passage, ...]
+    linked: Mapping[str, Fact]
+
 
 def update(
-    base: Path, folder: Path, material: Material, encoder: Encoder, stores: Stores, progress: Progress
-) -> tuple[Passage, ...] | None:
-    """Writes the material's generation into an empty folder, from the generation in `base`.
+    base: Path, folder: Path, revision: Revision, encoder: Encoder, stores: Stores, progress: Progress
+) -> Updated | None:
+    """Writes the next generation into an empty folder, from the generation in `base`.
 
-    Gives the passages that were written anew; None, with nothing written, where too much has changed or
-    the stores cannot be changed. What is in `base` is taken to be as built.
+    None, with nothing written, where too much has changed or the stores cannot be changed. What is in
+    `base` is taken to be as built.
     """
-    editors = stores.editors
-    units = UnitVectors.load(base)
-    overlay = _overlay(base, material, units)
-    if editors is None or max(len(overlay.stale), len(overlay.fresh)) > MOST_CHANGED * len(units.ids):
+    gone = [unit.id for entry in revision.removed for unit in _units(entry)]
+    coming = [unit for entry in revision.added for unit in _units(entry)]
+    before = Overlay.load(base)
+    overlay = before.changed(gone, [unit.id for unit in coming])
+    too_many = max(len(overlay.stale), len(overlay.fresh)) > MOST_CHANGED * before.count
+    if stores.editors is None or too_many:
         return None
     step = "De gewijzigde documenten verwerken"
     progress(step, 0, 1)
-    _copy(base / VECTORS_FOLDER, folder / VECTORS_FOLDER)
-    _write_vectors(folder, material, units, encoder, progress)
-    overlay.save(folder)
-    _change_texts(base, folder, material, editors)
-    changed = _change_keywords(base, folder, material, editors)
-    analyzer = Analyzer(Vocabulary.load(folder / VOCABULARY_FILE))
-    write_wordings(folder, material, analyzer, encoder)
-    material.shingles.save(folder)
-    material.fingerprint.save(folder / FILE_NAME)
+    linked = take_over(base, folder, (*CONSTANT, KEYWORDS_FOLDER))
+    vectors = encode_units(coming, encoder, progress)
+    ids = [unit.id for unit in coming]
+    UnitVectors.save_changed(base, folder, frozenset(gone), dict(zip(ids, vectors, strict=True)))
+    wordbook, reading = _change_words(base, folder, revision)
+    _change_questions(base, folder, revision, reading, encoder)
+    write_bank(folder, revision, reading.after)
+    changed = _change_texts_and_keywords(base, folder, revision, (wordbook, reading), stores.editors)
+    Phrasebook.of(revision.wordings).save(folder)
+    revision.shingles.save(folder)
+    revision.fingerprint.save(folder / FILE_NAME)
     progress(step, 1, 1)
-    return changed
+    return Updated(changed, linked)
 
 
-def check_store(base: Path, folder: Path) -> None:
-    """Raises IndexDamagedError unless the vector store is, byte by byte, that of the base."""
-    ours, theirs = folder / VECTORS_FOLDER, base / VECTORS_FOLDER
-    names = {place.relative_to(theirs) for place in theirs.rglob("*") if place.is_file()}
-    copied = {place.relative_to(ours) for place in ours.rglob("*") if place.is_file()}
-    if names != copied or not all(filecmp.cmp(theirs / name, ours / name, shallow=False) for name in names):
-        raise IndexDamagedError("De vectoren zijn niet zoals ze waren overgenomen.")
+def _units(entry: LoadedDocument) -> list[Unit]:
+    return [unit for passage in entry.passages for unit in units_of(entry.document, passage)]
 
 
-def _overlay(base: Path, material: Material, units: UnitVectors) -> Overlay:
-    gone = _outdated(material)
-    old_units = [unit for unit in units.ids if passage_of(unit) in gone]
-    new_units = [unit.id for unit in material_units(material, material.new_documents)]
-    return Overlay.load(base).changed(old_units, new_units)
+def _change_words(base: Path, folder: Path, revision: Revision) -> tuple[Wordbook, Rereading]:
+    """Writes the words of the corpus; gives them, and what they make of a text before and after."""
+    known = Vocabulary.load(base / VOCABULARY_FILE)
+    changed = Wordbook.load(base).changed(
+        (entry.document for entry in revision.removed), (entry.document for entry in revision.added)
+    )
+    vocabulary = changed.vocabulary(known)
+    write_words(folder, changed.wordbook, vocabulary, revision.order)
+    return changed.wordbook, Rereading(Analyzer(known), Analyzer(vocabulary), changed.gained | changed.lost)
 
 
-def _outdated(material: Material) -> frozenset[str]:
-    """The passages of the base that its documents no longer have."""
-    return frozenset(chain.from_iterable(material.outdated.values()))
-
-
-def _write_vectors(
-    folder: Path, material: Material, old: UnitVectors, encoder: Encoder, progress: Progress
+def _change_questions(
+    base: Path, folder: Path, revision: Revision, reading: Rereading, encoder: Encoder
 ) -> None:
-    """The rows of reused documents as they were, those of the others encoded, all in order."""
-    units = material_units(material, material.new_documents)
-    fresh = UnitVectors([unit.id for unit in units], encode_units(units, encoder, progress))
-    ids: list[str] = []
-    parts: list[Vectors] = []
-    for is_reused, documents in groupby(material.documents, lambda d: d.source.id in material.reused):
-        source = old if is_reused else fresh
-        for start, end in source.ranges(p.id for d in documents for p in material.passages_of(d)):
-            ids += source.ids[start:end]
-            parts.append(source.vectors[start:end])
-    UnitVectors(ids, np.concatenate(parts)).save(folder)
+    """Takes over the expected questions where they are the same and read alike; else writes them anew."""
+    said = sorted({fold(word) for question in revision.questions for word in words(question.text)})
+    same = QuestionIndex.load(base).questions == tuple(revision.questions)
+    named_alike = BankIndex.load(base).names == names_of(revision.wordings)
+    if same and named_alike and not reading.affected(said):
+        for name in QUESTION_FILES:
+            copy_over(base, folder, name)
+    else:
+        write_questions(folder, revision, reading.after, encoder)
 
 
-def _change_texts(base: Path, folder: Path, material: Material, editors: Editors) -> None:
-    _copy(base / TEXTS_FILE, folder / TEXTS_FILE)
-    with closing(editors.texts(folder / TEXTS_FILE)) as store:
-        for name in material.outdated:
-            store.remove(name)
-        for document in material.new_documents:
-            store.add(document, material.passages_of(document))
-        store.put_in_order([document.source.id for document in material.documents])
-
-
-def _change_keywords(base: Path, folder: Path, material: Material, editors: Editors) -> tuple[Passage, ...]:
-    """Takes out what is gone and adds what is new or is now read otherwise, which it gives."""
-    new = Wordbook.load(base).changed(material.documents, material.reused)
-    write_words(folder, new)
-    analyzer = Analyzer(new.vocabulary)
-    changed = (
-        *(p for d in material.new_documents for p in material.passages_of(d)),
-        *_read_otherwise(Vocabulary.load(base / VOCABULARY_FILE), new, material),
-    )
-    _copy(base / KEYWORDS_FOLDER, folder / KEYWORDS_FOLDER)
-    with closing(editors.keywords(folder / KEYWORDS_FOLDER)) as store:
-        store.remove(sorted(_outdated(material)))
-        store.add([(passage.id, keyword_fields(passage, analyzer)) for passage in changed])
+def _change_texts_and_keywords(
+    base: Path, folder: Path, revision: Revision, of: tuple[Wordbook, Rereading], editors: Editors
+) -> tuple[Passage, ...]:
+    """Changes both stores; gives the passages of which the keywords are new, or are now read otherwise."""
+    wordbook, reading = of
+    copy_over(base, folder, TEXTS_FILE)
+    with (
+        closing(editors.texts(folder / TEXTS_FILE)) as texts,
+        closing(editors.keywords(folder / KEYWORDS_FOLDER)) as keywords,
+    ):
+        _change_texts(texts, revision)
+        changed = (*revision.added_passages, *reading.passages(wordbook.words, keywords, texts))
+        changed = tuple({passage.id: passage for passage in changed}.values())
+        keywords.change(
+            [passage.id for passage in revision.removed_passages],
+            [(passage.id, keyword_fields(passage, reading.after)) for passage in changed],
+        )
     return changed
 
 
-def _read_otherwise(before: Vocabulary, new: Wordbook, material: Material) -> tuple[Passage, ...]:
-    """The reused passages with a word to which the new vocabulary gives other terms."""
-    affected = reanalysed(before, new)
-    return tuple(
-        passage
-        for document in material.documents
-        if document.source.id in material.reused
-        and affected
-        and not affected.isdisjoint(new.documents[document.source.id].words)
-        for passage in material.passages_of(document)
-        if not affected.isdisjoint(map(fold, words(" ".join((*passage.headings, passage.text)))))
-    )
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copies a store; a link would have a fault in one generation spoil the one that is to stand in."""
-    if source.is_dir():
-        shutil.copytree(source, target, copy_function=shutil.copyfile)
-    else:
-        shutil.copyfile(source, target)
+def _change_texts(texts: EditableTexts, revision: Revision) -> None:
+    for entry in revision.removed:
+        texts.remove(entry.document.source.id)
+    for entry in revision.added:
+        texts.add(entry.document, entry.passages)
+    texts.put_in_order(revision.order)

@@ -1,142 +1,164 @@
-"""The words and abbreviations of each document, from which vocabulary and lexicon follow."""
+"""The words and abbreviations of the corpus, kept so that a change of one document changes only its own."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, chain
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sro_assistant.domain import Document
-from sro_assistant.dutch.compounds import LISTED_WORDS, Vocabulary, common_words
+from sro_assistant.dutch.compounds import (
+    CORPUS_LEVEL,
+    LEVEL_OFFSET,
+    LISTED_WORDS,
+    MIN_PART,
+    Vocabulary,
+    common_words,
+)
 from sro_assistant.dutch.lexicon import Abbreviation, Lexicon, mine_abbreviations
-from sro_assistant.dutch.words import Analyzer, fold, words
+from sro_assistant.dutch.words import fold, words
 from sro_assistant.errors import IndexDamagedError
 
-WORDBOOK_FILE = "wordbook.json"
+WORDS_FILE = "words.txt"
+COUNTS_FILE = "words.npy"
+ABBREVIATIONS_FILE = "abbreviations.json"
 LISTED_FILE = "listed.txt"
-VERB = "eer"
-"""The ending of the one base form that any known word can be: organiseer for organiseren."""
 
-
-@dataclass(frozen=True, slots=True)
-class DocumentWords:
-    """The distinct words of a document, folded, with spaces between, and the abbreviations it explains."""
-
-    line: str
-    abbreviations: tuple[Abbreviation, ...]
-
-    @classmethod
-    def of(cls, document: Document) -> Self:
-        """The words of a document's text."""
-        found = sorted(set(map(fold, words(document.text))))
-        return cls(" ".join(found), mine_abbreviations([document.text]))
-
-    @property
-    def words(self) -> list[str]:
-        """The words."""
-        return self.line.split(" ")
+Abbreviations = Mapping[str, tuple[Abbreviation, ...]]
+"""What documents explain, by the document's id; those that explain none are left out."""
 
 
 @dataclass(frozen=True)
 class Wordbook:
-    """The words of all documents, in order, by document id; `listed` are the common words of Dutch."""
+    """The folded words of a corpus, sorted, in how many documents each stands, and the abbreviations.
 
-    documents: Mapping[str, DocumentWords]
+    `listed` are the common words of Dutch.
+    """
+
+    words: Sequence[str]
+    counts: NDArray[np.int32]
+    abbreviations: Abbreviations
     listed: Vocabulary
 
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> Self:
+    @staticmethod
+    def of(documents: Iterable[Document]) -> "Wordbook":
         """The wordbook of a corpus; reads the list of common words."""
-        found = {document.source.id: DocumentWords.of(document) for document in documents}
-        return cls(found, Vocabulary.from_levels(common_words(LISTED_WORDS)))
+        empty = Wordbook(
+            (), np.zeros(0, dtype=np.int32), {}, Vocabulary.from_levels(common_words(LISTED_WORDS))
+        )
+        return empty.changed((), documents).wordbook
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The wordbook of a generation; raises IndexDamagedError where its file is not readable."""
-        path = folder / WORDBOOK_FILE
+        """The wordbook of a generation; raises IndexDamagedError where its files are not readable."""
         try:
-            entries = json.loads(path.read_text("utf-8"))
-            documents = {
-                name: DocumentWords(line, tuple(Abbreviation(short, long) for short, long in pairs))
-                for name, (line, pairs) in entries.items()
+            text = (folder / WORDS_FILE).read_text("utf-8")
+            counts: NDArray[np.int32] = np.load(folder / COUNTS_FILE)
+            entries = json.loads((folder / ABBREVIATIONS_FILE).read_text("utf-8"))
+            abbreviations = {
+                name: tuple(Abbreviation(short, long) for short, long in pairs)
+                for name, pairs in entries.items()
             }
-        except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise IndexDamagedError(
-                f"Het bestand {path} is niet leesbaar. Bouw de index opnieuw met: sro index"
-            ) from error
-        return cls(documents, Vocabulary.load(folder / LISTED_FILE))
+        except (OSError, ValueError, EOFError, TypeError, AttributeError) as error:
+            raise _damaged(folder) from error
+        every = text.split("\n") if text else []
+        if len(every) != len(counts):
+            raise _damaged(folder)
+        return cls(every, counts, abbreviations, Vocabulary.load(folder / LISTED_FILE))
 
     def save(self, folder: Path) -> None:
-        """Writes the wordbook as JSON."""
+        """Writes the words and the abbreviations; the listed words have a file that stays as it is."""
+        (folder / WORDS_FILE).write_text("\n".join(self.words), "utf-8")
+        np.save(folder / COUNTS_FILE, self.counts)
         entries = {
-            name: (entry.line, [(pair.short, pair.long) for pair in entry.abbreviations])
-            for name, entry in self.documents.items()
+            name: [(pair.short, pair.long) for pair in pairs] for name, pairs in self.abbreviations.items()
         }
-        (folder / WORDBOOK_FILE).write_text(json.dumps(entries, ensure_ascii=False) + "\n", "utf-8")
-        self.listed.save(folder / LISTED_FILE)
+        text = json.dumps(entries, ensure_ascii=False)
+        (folder / ABBREVIATIONS_FILE).write_text(f"{text}\n", "utf-8")
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the corpus, folded."""
-        return frozenset(chain.from_iterable(entry.words for entry in self.documents.values()))
-
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
         """The common words and those of the corpus."""
         return Vocabulary.with_corpus(self.listed.as_levels(), self.words)
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The abbreviations that the documents explain; the first spelling of a name is kept."""
+    def lexicon(self, document_ids: Iterable[str]) -> Lexicon:
+        """The abbreviations that these documents explain; the first spelling of a name is kept."""
         found: dict[tuple[str, str], Abbreviation] = {}
-        for entry in self.documents.values():
-            for pair in entry.abbreviations:
+        for name in document_ids:
+            for pair in self.abbreviations.get(name, ()):
                 found.setdefault((fold(pair.short), fold(pair.long)), pair)
         return Lexicon(tuple(sorted(found.values())))
 
-    def changed(self, documents: Sequence[Document], reused: frozenset[str]) -> Self:
-        """The wordbook of these documents; the entries of the reused ones are taken from this one."""
-        found = {
-            document.source.id: self.documents[document.source.id]
-            if document.source.id in reused
-            else DocumentWords.of(document)
-            for document in documents
-        }
-        return type(self)(found, self.listed)
+    def changed(self, removed: Iterable[Document], added: Iterable[Document]) -> "Changed":
+        """The wordbook without some documents, just as it counted them, and with others."""
+        change = Counter[str]()
+        abbreviations = dict(self.abbreviations)
+        for document in removed:
+            change.subtract(_words_of(document))
+            abbreviations.pop(document.source.id, None)
+        for document in added:
+            change.update(_words_of(document))
+            if found := mine_abbreviations([document.text]):
+                abbreviations[document.source.id] = found
+        known = {word: place for word in change if (place := _place(self.words, word)) is not None}
+        counts = self.counts.copy()
+        for word, place in known.items():
+            counts[place] += change[word]
+        lost = {word for word, place in known.items() if counts[place] <= 0}
+        gained = {word: count for word, count in change.items() if word not in known and count > 0}
+        every, counts = _edited(self.words, counts, lost, gained)
+        book = Wordbook(every, counts, abbreviations, self.listed)
+        return Changed(book, frozenset(self._unlisted(gained)), frozenset(self._unlisted(lost)))
+
+    def _unlisted(self, some: Iterable[str]) -> Iterable[str]:
+        """Those that only the corpus puts in the vocabulary."""
+        return (w for w in some if len(w) > MIN_PART and w.isalpha() and not self.listed.level(w))
 
 
-def reanalysed(before: Vocabulary, new: Wordbook) -> frozenset[str]:
-    """The words of the wordbook whose terms are no longer those that an earlier vocabulary gave.
+class Changed(NamedTuple):
+    """A wordbook, with the words that its vocabulary gained and lost."""
 
-    The two differ in words that only documents have. Such a word is too rare to be a base form of
-    another, but for a verb in -eer; else it changes the terms of words in which it stands, as a part.
-    """
-    differing = set(before.words) ^ set(new.vocabulary.words)
-    if not differing:
-        return frozenset()
-    old, current = Analyzer(before), Analyzer(new.vocabulary)
-    roots = differing | {word.removesuffix(VERB) for word in differing}
-    candidates = _holding(roots, sorted(new.words))
-    return frozenset(word for word in candidates if old.word_terms(word) != current.word_terms(word))
+    wordbook: Wordbook
+    gained: frozenset[str]
+    lost: frozenset[str]
 
-
-def _holding(roots: Iterable[str], every: Sequence[str]) -> set[str]:
-    """The words in which one of the roots stands, also across a hyphen or a dot."""
-    lines = [word if word.isalpha() else f"{word} {_letters(word)}" for word in every]
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    text = "\n".join(lines)
-    found: set[str] = set()
-    for root in roots:
-        place = text.find(root)
-        while place >= 0:
-            line = bisect_right(starts, place) - 1
-            found.add(every[line])
-            place = text.find(root, starts[line + 1])
-    return found
+    def vocabulary(self, before: Vocabulary) -> Vocabulary:
+        """The vocabulary of the wordbook, from that of the wordbook before."""
+        levels = np.frombuffer(before.levels, dtype=np.uint8).astype(np.int32)
+        gained = dict.fromkeys(self.gained, CORPUS_LEVEL + LEVEL_OFFSET)
+        every, changed = _edited(before.words, levels, self.lost, gained)
+        return Vocabulary(every, changed.astype(np.uint8).tobytes())
 
 
-def _letters(word: str) -> str:
-    return "".join(letter for letter in word if letter.isalnum())
+def _words_of(document: Document) -> set[str]:
+    return set(map(fold, words(document.text)))
+
+
+def _place(every: Sequence[str], word: str) -> int | None:
+    place = bisect_left(every, word)
+    return place if place < len(every) and every[place] == word else None
+
+
+def _edited(
+    every: Sequence[str], values: NDArray[np.int32], lost: Collection[str], gained: Mapping[str, int]
+) -> tuple[list[str], NDArray[np.int32]]:
+    """Sorted words and the value of each, without some words and with others."""
+    if lost:
+        values = np.delete(values, [bisect_left(every, word) for word in lost])
+        every = [word for word in every if word not in lost]
+    coming = sorted(gained)
+    values = np.insert(
+        values, [bisect_left(every, word) for word in coming], [gained[word] for word in coming]
+    )
+    return sorted([*every, *coming]), values
+
+
+def _damaged(folder: Path) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"De woorden in {folder} zijn niet leesbaar. Bouw de index opnieuw met: sro index"
+    )

@@ -3,14 +3,14 @@
 import errno
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity
+from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity, document_id_of
 from sro_assistant.errors import CorpusError, IndexDamagedError, IndexMissingError
 from sro_assistant.index.build import BuildReport, Material, build_index, is_current
 from sro_assistant.index.disk import IndexWriteError
@@ -62,10 +62,13 @@ class FakeKeywords:
     def add(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
         self.rows |= {name: dict(fields) for name, fields in rows}
 
-    def search(self, field: str, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
+    def search(
+        self, field: str, terms: Mapping[str, float], limit: int, within: Collection[str] | None = None
+    ) -> Sequence[tuple[str, float]]:
         scores = {
             name: sum(weight for term, weight in terms.items() if term in fields[field].split())
             for name, fields in self.rows.items()
+            if within is None or document_id_of(name) in within
         }
         return sorted(((n, s) for n, s in scores.items() if s), key=lambda pair: -pair[1])[:limit]
 

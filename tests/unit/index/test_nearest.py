@@ -1,14 +1,13 @@
 """The nearest units: exact where few, through the store where many, as if the store had never been older."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index import nearest
-from sro_assistant.index.nearest import OVERLAY_FILE, Overlay, UnitSearch
+from sro_assistant.index.nearest import UnitSearch
+from sro_assistant.index.overlay import Overlay
 from sro_assistant.index.units import UnitVectors
 from sro_assistant.ports import Vectors
 
@@ -44,14 +43,19 @@ def units(count: int, seed: int = 1) -> UnitVectors:
     return UnitVectors([f"nota:{n:04d}" for n in range(count)], vectors(count, seed))
 
 
+def rows_of(some: UnitVectors) -> Vectors:
+    return some.vectors_at(np.arange(len(some.ids)))
+
+
 def names(found: Sequence[tuple[str, float]]) -> list[str]:
     return [name for name, _ in found]
 
 
 def test_few_units_are_compared_without_the_store() -> None:
     some, store = units(50), ListedVectors({})
-    found = UnitSearch(some, store, Overlay(50)).nearest(np.array(some.vectors[7]), 3)
-    scores = some.vectors @ some.vectors[7]
+    rows = rows_of(some)
+    found = UnitSearch(some, store, Overlay(50)).nearest(rows[7], 3)
+    scores = rows @ rows[7]
     assert names(found) == [f"nota:{row:04d}" for row in np.argsort(-scores)[:3]]
     assert found[0][1] == pytest.approx(1.0)
     assert store.asked == []
@@ -67,13 +71,15 @@ def test_equal_units_come_in_order_of_id_also_at_the_limit() -> None:
 
 def test_an_older_store_finds_what_a_new_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "EXACT_UP_TO", 0)
-    before, some = units(60), units(60)
+    before = units(60)
     replaced = [f"nota:{n:04d}" for n in range(10)]
-    some.vectors[:10] = vectors(10, 2)
-    store = ListedVectors(dict(zip(before.ids, before.vectors, strict=True)))
+    ids = [*before.ids[10:], *replaced]
+    some = UnitVectors(ids, rows_of(before), vectors(10, 2), np.arange(10, 60))
+    store = ListedVectors(dict(zip(before.ids, rows_of(before), strict=True)))
     search = UnitSearch(some, store, Overlay(60).changed(replaced, replaced))
-    whole = UnitSearch(some, ListedVectors(dict(zip(some.ids, some.vectors, strict=True))), Overlay(60))
-    for row in (*before.vectors[:10], *some.vectors):
+    anew = ListedVectors(dict(zip(ids, rows_of(some), strict=True)))
+    whole = UnitSearch(UnitVectors(ids, rows_of(some)), anew, Overlay(60))
+    for row in (*rows_of(before)[:10], *rows_of(some)):
         ours, theirs = search.nearest(np.array(row), 5), whole.nearest(np.array(row), 5)
         assert names(ours) == names(theirs)
         assert dict(ours) == pytest.approx(dict(theirs), abs=1e-6)
@@ -83,24 +89,29 @@ def test_an_older_store_finds_what_a_new_one_would(monkeypatch: pytest.MonkeyPat
 def test_the_store_is_asked_for_more_where_its_best_are_stale(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "EXACT_UP_TO", 0)
     some = units(40)
-    store = ListedVectors(dict(zip(some.ids, some.vectors, strict=True)))
-    order = names(store.nearest(np.array(some.vectors[0]), 40))
-    left = UnitVectors(order[4:], np.array(some.vectors[[some.ids.index(name) for name in order[4:]]]))
-    found = UnitSearch(left, store, Overlay(40).changed(order[:4], [])).nearest(some.vectors[0], 2)
+    rows = rows_of(some)
+    store = ListedVectors(dict(zip(some.ids, rows, strict=True)))
+    order = names(store.nearest(rows[0], 40))
+    left = UnitVectors(order[4:], rows[[some.ids.index(name) for name in order[4:]]])
+    found = UnitSearch(left, store, Overlay(40).changed(order[:4], [])).nearest(rows[0], 2)
     assert names(found) == order[4:6]
     assert store.asked[1:] == [2, 4, 8]
 
 
-def test_a_unit_that_is_changed_twice_is_stale_once_and_fresh_once() -> None:
-    once = Overlay(3).changed(["a:1"], ["a:1", "a:2"])
-    assert once == Overlay(3, frozenset({"a:1"}), frozenset({"a:1", "a:2"}))
-    assert once.changed(["a:1", "a:2"], ["a:1"]) == Overlay(3, frozenset({"a:1"}), frozenset({"a:1"}))
-
-
-def test_an_overlay_is_read_as_it_was_written_and_a_damaged_one_is_named(tmp_path: Path) -> None:
-    overlay = Overlay(9, frozenset({"a:1"}), frozenset({"a:2/1"}))
-    overlay.save(tmp_path)
-    assert Overlay.load(tmp_path) == overlay
-    (tmp_path / OVERLAY_FILE).write_text("{}")
-    with pytest.raises(IndexDamagedError, match="sro index"):
-        Overlay.load(tmp_path)
+@pytest.mark.parametrize("exact_up_to", [0, 100])
+def test_a_filter_gives_what_a_search_of_the_admitted_documents_alone_would(
+    monkeypatch: pytest.MonkeyPatch, exact_up_to: int
+) -> None:
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", exact_up_to)
+    ids, rows = [f"{'abc'[n % 3]}:{n:04d}" for n in range(60)], vectors(60, 1)
+    old = np.concatenate([vectors(6, 2), rows[6:]])
+    store = ListedVectors(dict(zip(ids, old, strict=True)))
+    ids, rows = [*ids[6:], *ids[:6]], np.concatenate([rows[6:], rows[:6]])
+    some = UnitVectors(ids, old, rows[54:], np.arange(6, 60))
+    search = UnitSearch(some, store, Overlay(60).changed(ids[54:], ids[54:]))
+    admitted = [row for row, unit in enumerate(ids) if unit[0] in "ac"]
+    for row in rows:
+        best = sorted(admitted, key=lambda place: -float(rows[place] @ row))[:5]
+        found = search.nearest(np.array(row), 5, frozenset({"a", "c"}))
+        assert names(found) == [ids[place] for place in best]
+    assert search.nearest(rows[0], 5, frozenset({"unknown"})) == ()

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sro_assistant.domain import ExpectedQuestion, Span
+from sro_assistant.domain import ExpectedQuestion, Place, Span
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.words import Analyzer
 from sro_assistant.errors import IndexDamagedError
@@ -14,7 +14,7 @@ ANALYZER = Analyzer(Vocabulary.from_levels({}))
 
 
 def question(text: str) -> ExpectedQuestion:
-    return ExpectedQuestion(text=text, style="plain", passage_id="nota:0001", span=Span(0, 15))
+    return ExpectedQuestion(text=text, style="plain", places=(Place("nota:0001", Span(0, 15)),))
 
 
 def index_of(texts: Sequence[str]) -> QuestionIndex:
@@ -42,6 +42,13 @@ def test_the_nearest_question_is_found_by_words_letters_and_vector() -> None:
     assert near.terms[0] > near.terms[1]
     assert near.grams[0] > near.grams[1]
     np.testing.assert_allclose(near.vectors, [1, 0])
+
+
+def test_the_questions_that_some_documents_answer_are_told_apart() -> None:
+    index = index_of(["Wie beslist?", "Hoeveel geld?"])
+    assert index.answered_in(frozenset({"nota", "folder"})).tolist() == [True, True]
+    assert index.answered_in(frozenset({"folder"})).tolist() == [False, False]
+    assert index_of([]).answered_in(frozenset({"nota"})).tolist() == []
 
 
 @pytest.mark.parametrize("texts", [["Wie beslist?", "Hoeveel geld?"], []])

@@ -3,74 +3,106 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sro_assistant.domain import Document, Section, SourceFile, Span, Validity
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.lexicon import Abbreviation
-from sro_assistant.dutch.words import Analyzer
 from sro_assistant.errors import IndexDamagedError
-from sro_assistant.index.wordbook import WORDBOOK_FILE, DocumentWords, Wordbook, reanalysed
+from sro_assistant.index.wordbook import ABBREVIATIONS_FILE, WORDS_FILE, Wordbook
 
-LISTED = Vocabulary.from_levels(
-    dict.fromkeys("straat lamp lampen paal organisatie stad regio data kluis groot huis fiets".split(), 45)
-)
-PIECES = (
-    "straat lamp lampen paal kluis regio stad fiets organis beweeg fluister sluisje bibliot tegels".split()
-)
+LISTED = Vocabulary.from_levels(dict.fromkeys("straat lamp paal stad regio data kluis huis".split(), 45))
+SAID = "straat stad zwamdeler datakluis polderhuis één v2.0 straatlampen Board lampen-paal 12 kluizen".split()
 
 
-def book(**words: str) -> Wordbook:
-    return Wordbook({name: DocumentWords(line, ()) for name, line in words.items()}, LISTED)
-
-
-def brute_force(before: Vocabulary, after: Wordbook) -> frozenset[str]:
-    old, new = Analyzer(before), Analyzer(after.vocabulary)
-    return frozenset(word for word in after.words if old.word_terms(word) != new.word_terms(word))
-
-
-def test_a_new_word_changes_the_terms_of_the_compounds_it_stands_in() -> None:
-    before = book(a="zwamdeler straatzwamdeler stad").vocabulary
-    after = book(a="straatzwamdeler stad")
-    assert reanalysed(before, after) == {"straatzwamdeler"} == brute_force(before, after)
-
-
-def test_a_new_verb_changes_the_terms_of_its_forms() -> None:
-    before = book(a="polderkareren").vocabulary
-    after = book(a="polderkareren", b="polderkareer")
-    assert "polderkareren" in reanalysed(before, after)
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_no_word_with_other_terms_is_missed(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    endings = ("", "en", "e", "s", "eren", "eer", "ering", "t", "-stad", ".5")
-    every = sorted(
-        {"".join(chance.choices(PIECES, k=chance.randint(1, 3))) + chance.choice(endings) for _ in range(400)}
+def document(name: str, text: str) -> Document:
+    source = SourceFile(
+        id=name,
+        path=f"{name}.md",
+        title=name,
+        publisher="SRO",
+        url=None,
+        published=None,
+        kind="nota",
+        validity=Validity.CURRENT,
+        validity_reason="",
+        licence="",
+        sha256="",
     )
-    before = book(a=" ".join(sorted(chance.sample(every, 300)))).vocabulary
-    after = book(a=" ".join(sorted(chance.sample(every, 300))))
-    expected = brute_force(before, after)
-    assert expected
-    assert reanalysed(before, after) == expected
+    whole = Span(0, len(text))
+    section = Section(heading="", level=1, span=whole, path=())
+    return Document(source=source, text=text, sections=(section,), lists=(), sentences=(whole,))
 
 
-def test_equal_vocabularies_change_nothing() -> None:
-    same = book(a="straatlamp", b="datakluis")
-    assert reanalysed(same.vocabulary, book(b="straatlamp datakluis")) == frozenset()
+def book(*documents: Document) -> Wordbook:
+    return Wordbook((), np.zeros(0, dtype=np.int32), {}, LISTED).changed((), documents).wordbook
+
+
+def state(words: Wordbook) -> tuple[list[str], list[int], dict[str, tuple[Abbreviation, ...]], Vocabulary]:
+    return list(words.words), words.counts.tolist(), dict(words.abbreviations), words.vocabulary
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_wordbook_that_follows_changes_is_that_of_the_documents_as_they_are(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+
+    def any_text() -> str:
+        short = chance.choice(["", "Smart Region Board (SRB)", "Digitaal Loket Vlaanderen (DLV)"])
+        return f"{' '.join(chance.choices(SAID, k=6))}. {short}"
+
+    there = {str(n): document(str(n), any_text()) for n in range(5)}
+    followed = book(*there.values())
+    vocabulary = followed.vocabulary
+    for _ in range(8):
+        gone = [there.pop(name) for name in chance.sample(sorted(there), min(2, len(there)))]
+        come = [document(d.source.id, any_text()) for d in gone] if chance.random() < 0.5 else []
+        come += [document(f"x{chance.random()}", any_text())]
+        there |= {d.source.id: d for d in come}
+        changed = followed.changed(gone, come)
+        before, followed, vocabulary = vocabulary, changed.wordbook, changed.vocabulary(vocabulary)
+        assert state(followed) == state(book(*there.values()))
+        assert vocabulary == followed.vocabulary
+        assert changed.gained | changed.lost == set(before.words) ^ set(vocabulary.words)
+        assert followed.lexicon(there) == book(*there.values()).lexicon(there)
+
+
+def test_a_word_that_another_document_has_too_stays() -> None:
+    one, other = document("a", "zwamdeler straat"), document("b", "zwamdeler stad")
+    changed = book(one, other).changed([one], [])
+    assert (changed.gained, changed.lost) == (frozenset(), frozenset())
+    assert changed.wordbook.vocabulary.level("zwamdeler")
+
+
+def test_a_common_word_stays_when_no_document_has_it_any_more() -> None:
+    changed = book(document("a", "straat"), document("b", "stad")).changed([document("a", "straat")], [])
+    assert list(changed.wordbook.words) == ["stad"]
+    assert changed.wordbook.vocabulary.level("straat") == 45
+    assert changed.lost == frozenset()
 
 
 def test_the_lexicon_keeps_the_first_spelling_of_a_name() -> None:
     first, second = Abbreviation("SRB", "Smart Region Board"), Abbreviation("SRB", "smart region board")
-    found = Wordbook({"a": DocumentWords("", (first,)), "b": DocumentWords("", (second,))}, LISTED)
-    assert found.lexicon.abbreviations == (first,)
+    found = Wordbook((), np.zeros(0, dtype=np.int32), {"b": (second,), "a": (first,)}, LISTED)
+    assert found.lexicon(["a", "b"]).abbreviations == (first,)
+    assert found.lexicon(["b", "a"]).abbreviations == (second,)
 
 
-def test_a_wordbook_is_read_as_it_was_written_and_a_damaged_one_is_named(tmp_path: Path) -> None:
-    written = Wordbook(
-        {"a": DocumentWords("één straat", (Abbreviation("SRO", "Smart Region Office"),))}, LISTED
-    )
+@pytest.mark.parametrize("text", ["één straat. Smart Region Office (SRO)", ""])
+def test_a_wordbook_is_read_as_it_was_written(tmp_path: Path, text: str) -> None:
+    written = book(document("a", text))
     written.save(tmp_path)
-    assert Wordbook.load(tmp_path) == written
-    (tmp_path / WORDBOOK_FILE).write_text('{"a": 1}')
+    written.listed.save(tmp_path / "listed.txt")
+    assert state(Wordbook.load(tmp_path)) == state(written)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [(ABBREVIATIONS_FILE, '{"a": 1}'), (WORDS_FILE, "een\ntwee"), ("words.npy", "")]
+)
+def test_a_damaged_wordbook_is_named(tmp_path: Path, name: str, content: str) -> None:
+    written = book(document("a", "straat"))
+    written.save(tmp_path)
+    written.listed.save(tmp_path / "listed.txt")
+    (tmp_path / name).write_text(content)
     with pytest.raises(IndexDamagedError, match="sro index"):
         Wordbook.load(tmp_path)
