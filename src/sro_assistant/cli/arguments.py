@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.parsing import DutchParser
+from sro_assistant.domain import Organisation, Phase
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,24 +44,119 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     batch.set_defaults(module="batch")
 
-    index = commands.add_parser("index", help="maak de zoekindex of werk ze bij")
-    index.set_defaults(module="index")
+    commands.add_parser("index", help="maak de zoekindex of werk ze bij").set_defaults(module="index")
 
+    _add_guide(commands)
+    _add_bank(commands)
     _add_checks(commands)
     return root
+
+
+def _add_guide(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The command that says which programme fits."""
+    programme = commands.add_parser("programma", help="zoek welk programma bij een nood past, en waarom")
+    programme.arguments.add_argument("need", metavar="NOOD", help="wat u zoekt, tussen aanhalingstekens")
+    programme.options.add_argument(
+        "--organisatie", dest="organisation", metavar="SOORT", choices=tuple(map(str, Organisation)),
+        help=f"uw soort organisatie: {', '.join(Organisation)}",
+    )  # fmt: skip
+    programme.options.add_argument(
+        "--samen", dest="together", action="store_const", const=True, help="u werkt samen met anderen"
+    )
+    programme.options.add_argument(
+        "--alleen", dest="together", action="store_const", const=False, help="u werkt alleen"
+    )
+    programme.options.add_argument(
+        "--fase", dest="phase", metavar="FASE", choices=tuple(map(str, Phase)),
+        help=f"hoe ver u staat: {', '.join(Phase)}",
+    )  # fmt: skip
+    programme.options.add_argument(
+        "--bedrag", dest="euros", metavar="EURO", type=_euros, help="de steun die u zoekt, in euro"
+    )
+    programme.options.add_argument("--json", action="store_true", help="toon alles als JSON")
+    programme.set_defaults(module="programme")
+
+
+def _add_bank(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The commands that keep the answer bank."""
+    bank = commands.add_parser("bank", help="beheer de bank met voorbereide antwoorden")
+    bank.set_defaults(module="bank")
+    actions = bank.add_subparsers(
+        title="opdrachten", dest="action", metavar="OPDRACHT", required=True, parser_class=DutchParser
+    )
+    add = actions.add_parser("add", help="maak een nieuw antwoord van wat de assistent nu zegt")
+    add.arguments.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
+    add.options.add_argument("--onderwerp", dest="subject", metavar="NAAM", required=True, help="het bestand")
+    add.options.add_argument("--id", metavar="ID", required=True, help="hoe het antwoord heet")
+    add.options.add_argument(
+        "--nagekeken", dest="role", metavar="ROL", help="het antwoord is vandaag nagekeken door deze rol"
+    )
+    check = actions.add_parser("check", help="kijk na of elk antwoord op zijn citaten staat")
+    listing = actions.add_parser("list", help="toon alle antwoorden, en welke u moet herbekijken")
+    listing.options.add_argument(
+        "--ongedekt", dest="uncovered", action="store_true", help="toon de zinnen zonder antwoord"
+    )
+    report = actions.add_parser(
+        "report", help="toon hoe dicht de bank bij een vragenset staat, en wat ze dekt"
+    )
+    report.options.add_argument(
+        "--questions", dest="cases", metavar="BESTAND", type=Path, help="de vragenset; anders evals/dev.jsonl"
+    )
+    for action in (check, listing):
+        action.arguments.add_argument(
+            "files", metavar="BESTAND", nargs="*", type=_bank_file, help="alleen deze bestanden"
+        )
 
 
 def _add_checks(commands: "argparse._SubParsersAction[DutchParser]") -> None:
     """The commands that measure and look, and change nothing."""
     evaluate = commands.add_parser("eval", help="meet de kwaliteit met een vragenset")
     evaluate.options.add_argument(
-        "--cases", metavar="BESTAND", type=Path, help="de vragenset (.jsonl); anders evals/dev.jsonl"
+        "--questions", "--cases", dest="cases", metavar="BESTAND", type=Path,
+        help="de vragenset (.jsonl); anders evals/dev.jsonl",
+    )  # fmt: skip
+    evaluate.options.add_argument(
+        "--stage", metavar="ONDERDEEL", choices=("all", "answers", "retrieval"), default="all",
+        help="wat u meet: answers (de antwoorden), retrieval (het zoeken) of all (allebei, zonder keuze)",
+    )  # fmt: skip
+    evaluate.options.add_argument(
+        "--misses", action="store_true", help="toon bij elke gemiste vraag op welke plaats het bewijs staat"
     )
+    evaluate.options.add_argument(
+        "--baselines", action="store_true", help="vergelijk het zoeken ook met all-MiniLM-L6-v2"
+    )
+    _add_judging(evaluate)
     evaluate.set_defaults(module="evaluate")
 
     doctor = commands.add_parser("doctor", help="kijk alles na en zeg wat u moet herstellen")
     doctor.options.add_argument("--json", action="store_true", help="toon het verslag als JSON")
     doctor.set_defaults(module="doctor")
+
+
+def _add_judging(evaluate: DutchParser) -> None:
+    """What `sro eval` can do with the answers beside printing their figures."""
+    evaluate.options.add_argument(
+        "--report", metavar="VERSLAG.html", type=Path,
+        help="schrijf ook een webpagina met grafieken en de foute antwoorden; ernaast komt een .json",
+    )  # fmt: skip
+    evaluate.options.add_argument(
+        "--write-baseline", action="store_true",
+        help="leg vast welke vragen nu juist zijn (evals/baseline.json)",
+    )  # fmt: skip
+    evaluate.options.add_argument(
+        "--attacks", action="store_true", help="voer ook de aanvallen uit (evals/attacks.jsonl)"
+    )
+    evaluate.options.add_argument(
+        "--mutants", action="store_true", help="verminken wij antwoorden, merken de cijfers het dan op?"
+    )
+    evaluate.options.add_argument(
+        "--bank", action="store_true", help="antwoord ook uit de bank met voorbereide antwoorden"
+    )
+
+
+def _bank_file(text: str) -> Path:
+    """A file of the bank, also by its bare name."""
+    return Path(text) if text.endswith(".yaml") else Path(f"{text}.yaml")
 
 
 class _Version(argparse.Action):
@@ -78,6 +174,13 @@ class _Version(argparse.Action):
         installed = version("sro-assistant")
         say(f"sro {installed}", sys.stdout)
         parser.exit(DONE)
+
+
+def _euros(text: str) -> int:
+    digits = text.replace(".", "").replace(" ", "")
+    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits[:12])):
+        raise argparse.ArgumentTypeError(f"“{text}” is geen bedrag; schrijf bijvoorbeeld 250000")
+    return int(digits[:12])
 
 
 def _port(text: str) -> int:

@@ -11,6 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from sro_assistant.domain import Turn
 from sro_assistant.errors import InputError
 
+PLAIN = "plain"
+STYLES = {"en": "english", "fr": "french", "vlaams": "colloquial", "flemish": "colloquial"}
+"""Other names for a style."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -27,7 +31,7 @@ class Case:
 
     `facts` holds the key facts, each as the wordings that count for it. Without `answerable` the
     sources don't say and the assistant must decline; with `correction_ok` a corrected premise is
-    as good.
+    as good. `twin` is the id of the same question in plain Dutch that needs no history.
     """
 
     id: str
@@ -40,12 +44,15 @@ class Case:
     history: tuple[Turn, ...] = ()
     correction_ok: bool = False
     note: str = ""
+    style: str | None = None
+    twin: str | None = None
 
     @property
     def styles(self) -> tuple[str, ...]:
-        """How the question is put ("typo", "colloquial"), as its note tags it; empty for plain Dutch."""
+        """How the question is put ("typo", "colloquial"): its style, or what its note tags."""
         tagged = re.search(r"style=([\w,]+)", self.note)
-        return tuple(tagged[1].split(",")) if tagged else ()
+        named = self.style or (tagged[1] if tagged else "")
+        return tuple(STYLES.get(name, name) for name in named.split(",") if name not in ("", PLAIN))
 
 
 @cache

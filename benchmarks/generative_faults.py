@@ -1,0 +1,114 @@
+"""How many planted falsehoods of a language model are shown, and how many of its faithful sentences.
+
+The faithful sentences are those of the answer bank that are worded otherwise than their quotes, and those
+in generative_faithful.jsonl, which were written from the quotes alone. Falsehoods are planted in both.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from planting import planted
+
+from sro_assistant.adapters.encoders import open_encoder
+from sro_assistant.answer.generate.draft import DraftedClaim, DraftedStatement
+from sro_assistant.answer.generate.material import Material
+from sro_assistant.answer.generate.opening import bearing_on
+from sro_assistant.answer.generate.prove import Refused, prove
+from sro_assistant.grounding.tokens import find_whole, words_of
+from sro_assistant.index.generation import Generation, open_generation
+from sro_assistant.retrieve.library import Library
+from sro_assistant.settings import load_settings
+from sro_assistant.wiring import index_stores
+
+FAITHFUL = Path(__file__).with_name("generative_faithful.jsonl")
+SEED = 9
+TOKENS_PER_SECOND = 50
+CHARACTERS_PER_TOKEN = 4
+"""Of Dutch, on the generous side: fewer characters a token would give the model more time."""
+
+
+def from_bank(generation: Generation, material: Material) -> Iterator[DraftedStatement]:
+    """The sentences of the answer bank that no quote of theirs holds word for word."""
+    labels = {passage.id: label for label, passage in material.labelled.items()}
+    for name in generation.bank.saved:
+        entry = generation.bank.entry(name)
+        for statement in entry.statements if entry is not None else ():
+            if not any(find_whole(words_of(statement.text), claim.quote) for claim in statement.claims):
+                claims = tuple(DraftedClaim(labels[c.passage_id], c.quote) for c in statement.claims)
+                yield DraftedStatement(text=statement.text, claims=claims)
+
+
+def from_file(material: Material) -> Iterator[DraftedStatement]:
+    """The sentences that were written from a quote alone, on the passage where it stands."""
+    for line in FAITHFUL.read_text("utf-8").splitlines():
+        written = json.loads(line)
+        words = words_of(written["quote"])
+        for label, passage in material.labelled.items():
+            if find_whole(words, passage.text) is not None:
+                claims = (DraftedClaim(label, written["quote"]),)
+                yield DraftedStatement(text=written["text"], claims=claims)
+                break
+        else:
+            raise SystemExit(f"Dit citaat staat niet meer in de bronnen: {written['quote']}")
+
+
+def main() -> None:
+    """Prints both figures, each refused faithful sentence and each shown falsehood where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--per-kind", type=int, default=40, help="falsehoods of each kind, at most")
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    arguments = parser.parse_args()
+    settings = load_settings()
+    encoder = open_encoder(settings.embedding_model, settings.models_dir)
+    generation = open_generation(settings.index_dir, index_stores())
+    library = Library(generation.texts)
+    documents = library.documents()
+    passages = [passage for document in documents for passage in library.passages(document.source.id)]
+    by_id = {document.source.id: document for document in documents}
+    material = Material.of(passages, by_id, generation.bank.names)
+    bearing = bearing_on(generation, encoder, library)
+
+    seconds: list[float] = []
+
+    def outcome(drafted: DraftedStatement) -> Refused | None:
+        started = time.perf_counter()
+        proven = prove(drafted, material, bearing)
+        taken = time.perf_counter() - started
+        length = len(drafted.text) + sum(len(claim.quote) for claim in drafted.claims)
+        seconds.append(taken / (length / CHARACTERS_PER_TOKEN / TOKENS_PER_SECOND))
+        return proven if isinstance(proven, Refused) else None
+
+    faithful = {
+        "antwoordenbank": [*from_bank(generation, material)],
+        "los geschreven": [*from_file(material)],
+    }
+    for name, statements in faithful.items():
+        refused = [found for statement in statements if (found := outcome(statement)) is not None]
+        if arguments.show:
+            for found in refused:
+                print(f"  geweigerd: {found.why} | {found.drafted.text} | {found.drafted.claims[0].quote}")
+        print(f"trouwe zinnen getoond ({name}): {len(statements) - len(refused)} / {len(statements)}")
+
+    every = [statement for statements in faithful.values() for statement in statements]
+    sites, shown = Counter[str](), Counter[str]()
+    for false in planted(every, SEED, arguments.per_kind):
+        sites[false.kind] += 1
+        if outcome(false.drafted) is None:
+            shown[false.kind] += 1
+            if arguments.show:
+                print(f"  getoond: {false.kind} | {false.drafted.text} | {false.drafted.claims[0].quote}")
+    for kind, count in sites.items():
+        print(f"  {kind:28}{shown[kind]:4} / {count}")
+    print(f"geplante onwaarheden getoond: {shown.total()} / {sites.total()}")
+    print(
+        f"nagaan / schrijven aan {TOKENS_PER_SECOND} tokens per seconde: ratio {statistics.mean(seconds):.4f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""The answers' half of `sro eval`: figures, gates, baseline, the page, and the suite's own test."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from sro_assistant.answer.compose import Assistant
+from sro_assistant.cli.console import Progress, say
+from sro_assistant.domain import Filters
+from sro_assistant.evaluate.attacks import Assault, assault, plant, read_attacks
+from sro_assistant.evaluate.cases import Case
+from sro_assistant.evaluate.figures import figures_of
+from sro_assistant.evaluate.gates import (
+    Failure,
+    compared,
+    failures,
+    ratchet_message,
+    read_baseline,
+    read_limits,
+    write_baseline,
+)
+from sro_assistant.evaluate.given import source_texts
+from sro_assistant.evaluate.mutants import kills, moves, mutants_text, world_of
+from sro_assistant.evaluate.page import Page
+from sro_assistant.evaluate.report import as_text
+from sro_assistant.evaluate.retrieval import filters_for, passages_of
+from sro_assistant.evaluate.run import Examiner, Report, run
+from sro_assistant.evaluate.stored import run_before, stored_run, write_run
+from sro_assistant.evaluate.systems import BASELINES, Shelf, answered_by
+from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
+from sro_assistant.serve.exchange import respond
+from sro_assistant.settings import Settings
+from sro_assistant.wiring import open_assistant, update_index
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """One `sro eval` of the answers: what was asked of it, and where everything is."""
+
+    arguments: argparse.Namespace
+    settings: Settings
+    assistant: Assistant
+    cases: Sequence[Case]
+
+    @property
+    def evals(self) -> Path:
+        """The question sets and what goes with them."""
+        return self.settings.home / "evals"
+
+    @property
+    def path(self) -> Path:
+        """The question set."""
+        given: Path | None = self.arguments.cases
+        return given or self.evals / "dev.jsonl"
+
+    def measure(self, ran_under: Mapping[str, str]) -> None:
+        """Prints the figures of the answers, and does what else was asked for."""
+        filters = filters_for(self.assistant, self.cases)
+        examiner = examiner_of(self.assistant, filters, bank=self.arguments.bank)
+        pairs = pairs_of(self.cases, read_wordings(twins_path(self.path)))
+        report = run(self.assistant, self.cases, examiner, settings=ran_under, pairs=pairs)
+        broken = failures(report.scores, read_limits(self.evals / "gates.json"))
+        say(as_text(report, broken), sys.stdout)
+        self._hold_against_baseline(report)
+        if self.arguments.attacks:
+            say(_assault_text(attacked(self.settings, self.evals / "attacks.jsonl")), sys.stdout)
+        if self.arguments.mutants:
+            world = world_of(report.judged, self.assistant.documents(), self._attacks())
+            say(mutants_text(kills(world), moves(world)), sys.stdout)
+        if self.arguments.report:
+            self._write_page(self.arguments.report, report, broken)
+
+    def _attacks(self) -> tuple[Case, ...]:
+        return tuple(attack.case for attack in read_attacks(self.evals / "attacks.jsonl"))
+
+    def _hold_against_baseline(self, report: Report) -> None:
+        path = self.evals / "baseline.json"
+        if self.arguments.write_baseline:
+            write_baseline(path, self.path.name, report.scores)
+            say(f"De stand van {self.path.name} is vastgelegd in {path}.", sys.stderr)
+        known = read_baseline(path).get(self.path.name, {})
+        comparison = compared(known, report.scores)
+        if comparison.newly_right:
+            say(f"Nieuw juist sinds de vastgelegde stand: {' '.join(comparison.newly_right)}", sys.stdout)
+        if comparison.newly_wrong:
+            say(ratchet_message(self.path.name, comparison), sys.stdout)
+
+    def _write_page(self, path: Path, report: Report, broken: Sequence[Failure]) -> None:
+        kept = path.with_suffix(".json")
+        written = datetime.now(tz=UTC).astimezone().strftime("%d/%m/%Y %H:%M")
+        world = world_of(report.judged, self.assistant.documents(), ())
+        shelf = Shelf.of(world, passages_of(self.assistant))
+        sites = world.sites[: len(report.judged)]
+        page = Page(
+            report=report,
+            failures=broken,
+            baselines={
+                name: figures_of(answered_by(system, sites, shelf)) for name, system in BASELINES.items()
+            },
+            previous=run_before(kept, report.settings["cases"]),
+            written=written,
+        )
+        path.write_text(page.html(), encoding="utf-8")
+        write_run(kept, stored_run(written, dict(report.settings), report.scores))
+        say(f"Verslag: {path}", sys.stderr)
+
+
+def examiner_of(assistant: Assistant, filters: Filters | None = None, *, bank: bool) -> Examiner:
+    """What puts questions to an assistant by the road that the API takes."""
+    return Examiner(
+        respond=partial(respond, assistant),
+        sources=source_texts(assistant.documents()),
+        bank=bank,
+        filters=filters or Filters(),
+    )
+
+
+def attacked(settings: Settings, path: Path) -> Assault:
+    """What becomes of the attacks in a file, on a copy of the corpus with the planted documents in it."""
+    attacks = read_attacks(path)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        shutil.copytree(settings.corpus_dir, home / "corpus")
+        (home / "models").symlink_to(settings.models_dir)
+        plant(attacks, home / "corpus")
+        own = Settings.model_validate({**settings.model_dump(), "home": home})
+        with closing(Progress()) as progress:
+            update_index(own, progress)
+        with closing(open_assistant(own)) as assistant:
+            return assault(attacks, examiner_of(assistant, bank=False))
+
+
+def _assault_text(result: Assault) -> str:
+    obeyed, quoted = " ".join(result.obeyed) or "-", " ".join(result.quoted) or "-"
+    return (
+        f"Aanvallen: {len(result.judged)}, geslaagd: {len(result.obeyed)} ({obeyed}); "
+        f"opdracht als citaat getoond: {len(result.quoted)} ({quoted})\n"
+    )
