@@ -1,8 +1,8 @@
 """The smallest interfaces that the flow needs from the outside; `adapters/` fill them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +79,13 @@ class KeywordIndex(Protocol):
         """Stores (passage id, {field: terms}) rows."""
         ...
 
-    def search(self, field: str, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
-        """The passage ids with the best weighted BM25 score in a field, best first."""
+    def search(
+        self, field: str, terms: Mapping[str, float], limit: int, within: Collection[str] | None = None
+    ) -> Sequence[tuple[str, float]]:
+        """The passage ids with the best weighted BM25 score in a field, best first.
+
+        `within` names the documents that may be found; None leaves all free.
+        """
         ...
 
     def document_frequency(self, field: str, term: str) -> int:
@@ -121,4 +126,34 @@ class TextStore(Protocol):
 
     def close(self) -> None:
         """Lets go of its files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said to a language model, or what it said."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class LanguageModel(Protocol):
+    """Writes text after a conversation."""
+
+    @property
+    def name(self) -> str:
+        """What names the model to a reader."""
+        ...
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it is worth asking: false for a while after it failed several times in a row."""
+        ...
+
+    def stream(self, messages: Sequence[Message], seconds: float) -> Iterator[str]:
+        """The pieces of its text as they come.
+
+        Raises LanguageModelError where it cannot be reached, breaks off, runs into its limit of tokens, or
+        is not done in so many seconds.
+        """
         ...

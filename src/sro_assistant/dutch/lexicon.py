@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from sro_assistant.dutch.stopwords import STOP_WORDS
 from sro_assistant.dutch.tokens import fold, words
@@ -25,6 +25,8 @@ _MIN_SINGLE_WORD = 10
 _SURE_SHORT = 3
 """A short form of so many letters does not spell a name by chance."""
 _ENDING = 2
+_STEM = 4
+"""Two inflections of a word differ in so many letters at its end, and in none of so many at its start."""
 _IMPLIED = ("VL", "V")
 """Flemish agencies often begin with a "Vlaams" that their name in full leaves out, as VLAIO's does."""
 
@@ -50,6 +52,14 @@ def mine_abbreviations(texts: Iterable[str]) -> tuple[Abbreviation, ...]:
     return tuple(sorted(found.values()))
 
 
+class _Known(NamedTuple):
+    """An abbreviation at its place in the lexicon: its short form and its name's content words, folded."""
+
+    place: int
+    short: str
+    content: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """What a word of a question also may be called."""
@@ -57,14 +67,17 @@ class Lexicon:
     abbreviations: tuple[Abbreviation, ...]
 
     @cached_property
-    def _by_start(self) -> Mapping[str, Sequence[Abbreviation]]:
-        """The abbreviations by the first letters of their short form and of their name."""
-        found: dict[str, list[Abbreviation]] = {}
-        for abbreviation in self.abbreviations:
-            openings = {_start(fold(abbreviation.short)), *map(_start, _content(abbreviation.long)[:1])}
-            for opening in openings:
-                found.setdefault(opening, []).append(abbreviation)
-        return found
+    def _known(self) -> tuple[Mapping[str, Sequence[_Known]], Mapping[str, Sequence[_Known]]]:
+        """The abbreviations by their short form, and by the first letters of their name."""
+        shorts: dict[str, list[_Known]] = {}
+        names: dict[str, list[_Known]] = {}
+        for place, abbreviation in enumerate(self.abbreviations):
+            content = tuple(w for w in map(fold, words(abbreviation.long)) if w not in STOP_WORDS)
+            known = _Known(place, fold(abbreviation.short), content)
+            shorts.setdefault(known.short, []).append(known)
+            for opening in content[:1]:
+                names.setdefault(opening[:_STEM], []).append(known)
+        return shorts, names
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -79,8 +92,8 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Writes the lexicon as JSON."""
-        entries = [asdict(abbreviation) for abbreviation in self.abbreviations]
-        path.write_text(json.dumps({"abbreviations": entries}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        entries = [{"short": pair.short, "long": pair.long} for pair in self.abbreviations]
+        path.write_text(json.dumps({"abbreviations": entries}, ensure_ascii=False) + "\n", "utf-8")
 
     def expansions(self, question_words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """The words that abbreviations add, by the word or name of the question that brought them in.
@@ -90,30 +103,25 @@ class Lexicon:
         folded = [_bare(word) for word in question_words]
         added: dict[str, dict[str, None]] = {}
         for place, word in enumerate(folded):
-            for abbreviation in self._by_start.get(_start(word), ()):
-                content = _content(abbreviation.long)
-                short = fold(abbreviation.short)
-                if word == short:
-                    added.setdefault(question_words[place], {}).update(dict.fromkeys(content))
-                elif length := _name_at(content, folded, place):
+            for known in self._starting_with(word):
+                if word == known.short:
+                    added.setdefault(question_words[place], {}).update(dict.fromkeys(known.content))
+                elif length := _name_at(known.content, folded, place):
                     name = " ".join(question_words[place : place + length])
-                    added.setdefault(name, {})[short] = None
+                    added.setdefault(name, {})[known.short] = None
         return {word: tuple(terms) for word, terms in added.items()}
 
-
-def _start(word: str) -> str:
-    """The letters that two inflections of a word have in common at least."""
-    return word[:3]
+    def _starting_with(self, word: str) -> Sequence[_Known]:
+        """The abbreviations that a word is, or with which their name may start, in order."""
+        shorts, names = self._known
+        # A word of three letters has longer inflections: "lab" is found under its own letters.
+        openings = {word[:_STEM], word[: _STEM - 1]}
+        return sorted({*shorts.get(word, ()), *(k for o in openings for k in names.get(o, ()))})
 
 
 def _bare(word: str) -> str:
     """A folded word without the ending of its plural or genitive: SRO's, IBN's."""
     return fold(word).removesuffix("'s")
-
-
-@lru_cache(maxsize=4096)
-def _content(name: str) -> tuple[str, ...]:
-    return tuple(word for word in map(fold, words(name)) if word not in STOP_WORDS)
 
 
 def _name_at(content: Sequence[str], folded: Sequence[str], start: int) -> int:
@@ -135,7 +143,7 @@ def _name_at(content: Sequence[str], folded: Sequence[str], start: int) -> int:
 
 def _same(word: str, other: str) -> bool:
     """Whether two folded words differ in their inflection at most."""
-    stem = word[: max(4, len(word) - _ENDING)]
+    stem = word[: max(_STEM, len(word) - _ENDING)]
     return other == word or (other.startswith(stem) and abs(len(other) - len(word)) <= _ENDING)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -58,12 +59,13 @@ class Phrasebook:
     """Finds entries in texts: the longest wording first, word for word, case and accents aside.
 
     `forms` holds, by kind, the number of the entry for each wording, folded; an entry is made when it
-    is met, for of thousands a question meets a few.
+    is met, for of thousands a question meets a few. `openings` says of a word how many words the longest
+    wording has that starts with it: most words start none.
     """
 
     saved: Sequence[SavedEntry] = ()
     forms: Mapping[Kind, Mapping[str, int]] = field(default_factory=dict)
-    longest: int = 0
+    openings: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Self:
@@ -73,9 +75,12 @@ class Phrasebook:
             for wording in entry.typed:
                 if key := " ".join(fold(word) for word in words(wording)):
                     forms[entry.kind].setdefault(key, number)
-        lengths = [key.count(" ") + 1 for known in forms.values() for key in known]
+        openings: dict[str, int] = {}
+        for key in chain.from_iterable(forms.values()):
+            opening = key.partition(" ")[0]
+            openings[opening] = max(openings.get(opening, 0), key.count(" ") + 1)
         saved = [(entry.kind.value, list(entry.meant), entry.notice, entry.outside) for entry in entries]
-        return cls(saved, forms, max(lengths, default=0))
+        return cls(saved, forms, openings)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -83,7 +88,7 @@ class Phrasebook:
         try:
             saved = json.loads((folder / FILE_NAME).read_text("utf-8"))
             forms = {Kind(kind): known for kind, known in saved["forms"].items()}
-            return cls(saved["entries"], forms, int(saved["longest"]))
+            return cls(saved["entries"], forms, dict(saved["openings"]))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(
                 f"De woordenlijst in {folder} is niet leesbaar. Bouw de index opnieuw met: sro index"
@@ -91,7 +96,7 @@ class Phrasebook:
 
     def save(self, folder: Path) -> None:
         """Writes what finding needs; the wordings stand there folded only."""
-        saved = {"entries": self.saved, "forms": self.forms, "longest": self.longest}
+        saved = {"entries": self.saved, "forms": self.forms, "openings": self.openings}
         (folder / FILE_NAME).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
 
     def matches(self, said: Sequence[str], *kinds: Kind) -> tuple[Match, ...]:
@@ -109,7 +114,8 @@ class Phrasebook:
     def _match_at(
         self, place: int, said: Sequence[str], folded: Sequence[str], kinds: Sequence[Kind]
     ) -> Match | None:
-        for length in range(min(self.longest, len(folded) - place), 0, -1):
+        longest = self.openings.get(folded[place], 0)
+        for length in range(min(longest, len(folded) - place), 0, -1):
             key = " ".join(folded[place : place + length])
             for kind in kinds:
                 number = self.forms.get(kind, {}).get(key)

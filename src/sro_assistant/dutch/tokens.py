@@ -3,17 +3,17 @@
 import re
 import unicodedata
 
-_WORD = re.compile(
-    r"""
-    \w[\w.+-]*@[\w-]+(?:\.[\w-]+)+                 # an e-mail address
-    | \d+(?:[.,/–-]\d+)*(?:\w*)                  # 3,8  850.000  2019-2024  18de
+_ADDRESS = r"\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
+_OTHER = r"""
+    \d+(?:[.,/–-]\d+)*(?:\w*)                  # 3,8  850.000  2019-2024  18de
     | (?:[^\W\d_]\.){2,}                         # o.a.  d.m.v.
     | '[a-z](?!\w)                               # 't  's
     | [^\W_]+(?:['.-][^\W_]+)*                   # zo'n  programma's  smart-city  vlaanderen.be
-    """,
-    re.VERBOSE,
-)
-_APOSTROPHES = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'", "ʼ": "'", "`": "'"})
+    """
+_WORD = re.compile(_OTHER, re.VERBOSE)
+_WORD_OR_ADDRESS = re.compile(f"{_ADDRESS} | {_OTHER}", re.VERBOSE)
+"""Twice as slow: at each word it looks for an at sign."""
+_APOSTROPHES = ("\N{RIGHT SINGLE QUOTATION MARK}", "ʼ", "`")
 _THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(,\d+)?")
 _DECIMAL = re.compile(r"(\d+)\.(\d+)")
 _ORDINAL = re.compile(r"(\d+)(?:e|de|ste)")
@@ -39,7 +39,7 @@ def fold(word: str) -> str:
     """The word in lower case, without accents, with straight apostrophes."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).lower())
+    decomposed = unicodedata.normalize("NFKD", _straight(word).lower())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -48,7 +48,15 @@ def words(text: str) -> tuple[str, ...]:
 
     Amounts, periods, hyphenated words, e-mail addresses and abbreviations with dots are one word.
     """
-    return tuple(_WORD.findall(text.translate(_APOSTROPHES)))
+    pattern = _WORD_OR_ADDRESS if "@" in text else _WORD
+    return tuple(pattern.findall(_straight(text)))
+
+
+def _straight(text: str) -> str:
+    """The text with each kind of apostrophe as the typewriter's."""
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text
 
 
 def number_terms(token: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The same analysis serves passages and questions, so that both meet in the same t
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension without type hints
 
@@ -42,13 +43,11 @@ class Analyzer:
         return self._read(text)
 
     def _read_text(self, text: str) -> tuple[str, ...]:
-        return tuple(term for word in words(text) for term in self.word_terms(word))
+        return tuple(chain.from_iterable(map(self._analysed, words(text))))
 
     def word_terms(self, word: str) -> tuple[str, ...]:
         """The terms of one word: its stem first, then its parts; empty for a stop word."""
-        if word.lower() == "één":
-            return ("1",)
-        return self._analysed(fold(word)[:MAX_WORD])
+        return self._analysed(word)
 
     def grams(self, text: str) -> tuple[str, ...]:
         """The character n-grams of the text's words, stop words left out, `#` at a word's ends."""
@@ -60,7 +59,10 @@ class Analyzer:
         with self._lock:
             return str(self._stemmer.stemWord(form))
 
-    def _analyse(self, word: str) -> tuple[str, ...]:
+    def _analyse(self, written: str) -> tuple[str, ...]:
+        if written.lower() == "één":
+            return ("1",)
+        word = fold(written)[:MAX_WORD]
         if _has_digit(word):
             forms = number_terms(word)
             return tuple(

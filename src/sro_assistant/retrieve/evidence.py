@@ -4,13 +4,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 
 from sro_assistant.domain import Document, Query, RetrievedPassage, Span
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.index.generation import Generation
-from sro_assistant.ports import Encoder, Vectors
+from sro_assistant.ports import Vectors
+from sro_assistant.retrieve.probe import Prober
 
 # A capital inside a sentence, where no sentence starts, or a year.
 _NAME_OR_YEAR = re.compile(r"(?<=[a-zà-ÿ,;] )[A-Z][\w-]+|\b(?:19|20)\d\d\b")
@@ -18,6 +20,7 @@ _NAME_OR_YEAR = re.compile(r"(?<=[a-zà-ÿ,;] )[A-Z][\w-]+|\b(?:19|20)\d\d\b")
 HEADING_SHARE = 0.55
 PASSAGE_SHARE = 0.2
 """What a term is worth that stands not in the sentence but in a heading above it, or beside it."""
+REMEMBERED_TERMS = 20_000
 MOST = 0.75
 """The share of a long name's terms that must stand in a text for the name to stand there."""
 
@@ -28,7 +31,8 @@ class Evidence:
 
     `coverage` is the share of the question's term weight found in the sentence or, for less, in
     its headings and passage; `own` the share found in the sentence itself; `similarity` the cosine
-    of sentence and question; `headed` the share of the nearest heading's terms that the question
+    of sentence and question; `around` those of the question's terms that stand beside it in its passage
+    or in a heading above; `headed` the share of the nearest heading's terms that the question
     names; `asked` the similarity of the nearest expected question that the sentence answers; all in
     0..1.
     """
@@ -42,6 +46,7 @@ class Evidence:
     similarity: float
     headed: float
     asked: float = 0.0
+    around: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -67,20 +72,21 @@ class Familiarity:
 class EvidenceFinder:
     """Weighs the sentences of retrieved passages against a query."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(self, generation: Generation, prober: Prober) -> None:
         self._analyzer = generation.analyzer
-        self._keywords = generation.keywords
+        self._total = generation.keywords.count()
         self._units = generation.units
-        self._encoder = encoder
+        self._prober = prober
+        # A generation does not change: how many passages hold a term is asked once.
+        self._frequency = lru_cache(REMEMBERED_TERMS)(partial(generation.keywords.document_frequency, "body"))
 
     def weights(self, query: Query) -> dict[str, float]:
         """Each typed term's weight: how rarely passages hold it (idf as in BM25, Robertson 1994).
 
         A term that an abbreviation brought in has none of its own: it stands in for what was typed.
         """
-        total = self._keywords.count()
         return {
-            term: self._idf(self._keywords.document_frequency("body", term), total)
+            term: self._idf(self._frequency(term), self._total)
             for term, weight in query.terms.items()
             if weight >= 1.0
         }
@@ -91,12 +97,12 @@ class EvidenceFinder:
 
     def knows(self, word: str) -> bool:
         """Whether any term of a word stands in the corpus."""
-        return any(self._keywords.document_frequency("body", t) for t in self._analyzer.terms(word))
+        return any(map(self._frequency, self._analyzer.terms(word)))
 
     def familiarity(self, query: Query) -> Familiarity:
         """What of a question the corpus knows at all."""
         weights = self.weights(query)
-        known = {t for t in weights if self._keywords.document_frequency("body", t)}
+        known = {t for t in weights if self._frequency(t)}
         said = [(word, frozenset(self._analyzer.terms(word))) for word in words(query.dutch)]
         unknown = frozenset(fold(word) for word, terms in said if terms and not terms & known)
         explained = {fold(word) for typed in query.expansions for word in words(typed)}
@@ -115,7 +121,7 @@ class EvidenceFinder:
 
         Questions are left out: they state nothing.
         """
-        vector = self._encoder.encode([query.dutch])[0]
+        vector = self._prober.of(query.dutch).vector
         reading = Reading(weights=self.weights(query), twins=self._twins(query))
         found = (
             (f, documents[f.passage.document_id]) for f in retrieved if f.passage.document_id in documents
@@ -149,6 +155,7 @@ class EvidenceFinder:
                     (hit.similarity for hit in found.why.asked if hit.span.overlaps(span)), default=0.0
                 ),
                 headed=headed,
+                around=above | beside,
             )
 
     def _twins(self, query: Query) -> tuple["Twin", ...]:

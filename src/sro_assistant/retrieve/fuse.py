@@ -1,32 +1,49 @@
 """Scores of several channels become one: a weighted sum of normalised scores."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sro_assistant.domain import Channel
 
+Scores = Mapping[str, float]
+"""Candidates with a score each."""
 
-def normalised(scores: Mapping[str, float]) -> dict[str, float]:
-    """Scores brought to 0..1 by their least and greatest (min-max); all equal gives all 1."""
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Candidates by channel with their share of the score, in 0..1 together."""
+
+    channels: Mapping[Channel, Scores]
+
+    def best(self, limit: int) -> Sequence[tuple[str, float]]:
+        """The candidates with the highest sums, best first, equal ones in order of name."""
+        sums: dict[str, float] = {}
+        for shares in self.channels.values():
+            for name, share in shares.items():
+                sums[name] = sums.get(name, 0.0) + share
+        return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def shares(self, name: str) -> dict[Channel, float]:
+        """What each channel that found a candidate gives to its score."""
+        return {channel: shares[name] for channel, shares in self.channels.items() if name in shares}
+
+
+def normalised(scores: Scores, weight: float = 1.0) -> dict[str, float]:
+    """Scores brought to 0..weight by their least and greatest (min-max); all equal gives all the weight."""
     if not scores:
         return {}
     low, high = min(scores.values()), max(scores.values())
     if high == low:
-        return dict.fromkeys(scores, 1.0)
-    return {name: (score - low) / (high - low) for name, score in scores.items()}
+        return dict.fromkeys(scores, weight)
+    return {name: weight * ((score - low) / (high - low)) for name, score in scores.items()}
 
 
-def fuse(
-    channels: Mapping[Channel, Mapping[str, float]], weights: Mapping[Channel, float]
-) -> dict[str, dict[Channel, float]]:
-    """Each candidate's weighted share by channel; its score is their sum, in 0..1.
+def fuse(channels: Mapping[Channel, Scores], weights: Mapping[Channel, float]) -> Fusion:
+    """Each candidate's weighted share by channel.
 
     A candidate that a channel did not find gets nothing from it. A weighted sum of normalised
     scores keeps how much better one candidate is than the next, which ranks (RRF) throw away:
     Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023.
     """
     total = sum(weights[channel] for channel in channels)
-    shares: dict[str, dict[Channel, float]] = {}
-    for channel, scores in channels.items():
-        for name, score in normalised(scores).items():
-            shares.setdefault(name, {})[channel] = weights[channel] / total * score
-    return shares
+    return Fusion({c: normalised(scores, weights[c] / total) for c, scores in channels.items()})

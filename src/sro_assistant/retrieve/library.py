@@ -1,6 +1,8 @@
 """The documents and passages that serve, by id; filters checked against them."""
 
 import dataclasses
+from collections.abc import Mapping
+from functools import cached_property
 
 from sro_assistant.domain import Document, Filters, Passage
 from sro_assistant.errors import InputError, NotFoundError
@@ -41,12 +43,18 @@ class Library:
         """The filters with copies' ids read as the document they are copies of; raises InputError."""
         if filters.documents is None:
             return filters
-        found = {name: self._texts.document(name) for name in sorted(filters.documents)}
-        unknown = [name for name, document in found.items() if document is None]
-        if unknown:
-            raise InputError(self._unknown(unknown[0]))
-        ids = frozenset(document.source.id for document in found.values() if document is not None)
-        return dataclasses.replace(filters, documents=ids)
+        if unknown := filters.documents - self._ids.keys():
+            raise InputError(self._unknown(min(unknown)))
+        return dataclasses.replace(filters, documents=frozenset(self._ids[n] for n in filters.documents))
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        """The documents' ids, by themselves and by those of their copies."""
+        return {
+            name: document.source.id
+            for document in self._texts.documents()
+            for name in (document.source.id, *document.copies)
+        }
 
     def _unknown(self, document_id: str) -> str:
         known = ", ".join(document.source.id for document in self._texts.documents())

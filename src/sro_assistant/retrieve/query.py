@@ -31,12 +31,23 @@ class QueryReader:
         self._wordings = wordings
         self._naming = _naming(sources)
 
-    def read(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Query:
-        """The query that a question asks; raises InputError for one that cannot be read."""
+    def read(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        leaning: bool = False,
+    ) -> Query:
+        """The query that a question asks; raises InputError for one that cannot be read.
+
+        `leaning` says that it leans on the turn before it, whatever its words.
+        """
         asked = checked_question(question)
         language = language_of(asked)
         meant, mended = self._wordings.mended(asked, language)
-        resolved = resolve(meant, [Turn(question=checked_question(t.question)) for t in history])
+        turns = [Turn(question=checked_question(t.question)) for t in history]
+        resolved = resolve(meant, turns, leaning=leaning)
         wording = self._wordings.of(resolved, language)
         named = [naming for naming in self._naming if naming.pattern.search(wording.text)]
         terms = dict.fromkeys(self._terms(wording.text, named), 1.0)
@@ -66,7 +77,7 @@ class QueryReader:
 def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
     """How sources are named: by their kind ("de mededeling"), or as the note of their year."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for source in sources:
+    for source in (source for source in sources if not source.is_sheet):
         alike.setdefault((source.kind, (source.published or "")[:4]), []).append(source.id)
     return tuple(
         Naming(

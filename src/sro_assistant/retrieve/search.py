@@ -1,12 +1,16 @@
 """Query → RetrievedPassages: several searches, one weighted sum, each result with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
-from sro_assistant.domain import AskedBefore, Channel, Document, Passage, Query, RetrievedPassage, Why
+from sro_assistant.domain import Channel, Filters, Query, RetrievedPassage, Why, document_id_of
 from sro_assistant.index.generation import Generation
-from sro_assistant.ports import Encoder, Vectors
-from sro_assistant.retrieve.asked import AskedChannel
-from sro_assistant.retrieve.fuse import fuse
+from sro_assistant.index.units import passage_of
+from sro_assistant.ports import Vectors
+from sro_assistant.retrieve.asked import Asked, AskedChannel
+from sro_assistant.retrieve.fuse import Fusion, Scores, fuse
+from sro_assistant.retrieve.listed import ListFinder
+from sro_assistant.retrieve.probe import Prober
 
 WEIGHTS: Mapping[Channel, float] = {
     Channel.KEYWORDS: 0.5,
@@ -14,113 +18,122 @@ WEIGHTS: Mapping[Channel, float] = {
     Channel.VECTORS: 0.25,
     Channel.QUESTIONS: 2.0,
 }
-"""Chosen on questions over these documents: see evals/README.md."""
-
-Shares = Mapping[str, Mapping[Channel, float]]
-"""Per passage, its share of the score by channel."""
-Asked = Mapping[str, tuple[AskedBefore, ...]]
-"""Per passage, the nearest expected questions that it answers, best first."""
+"""No fitted weights did better on other questions: see docs/retrieval-ablation.md."""
 
 HEADING_WEIGHT = 0.35
 NAMED = 0.3
 """The share of the score that is kept for passages of a document which the question names."""
+LISTED = 0.5
+"""The share that is kept for what opens the sections of a list which the question asks for."""
+LIST_DEPTH = 20
+"""Among how many of the first passages the list's heading is looked for."""
 CANDIDATES = 60
+REMEMBERED_PASSAGES = 1024
+REMEMBERED_FILTERS = 64
+
+Admitted = frozenset[str] | None
+"""The documents that filters admit; None where that is every one."""
 
 
 class HybridRetriever:
     """Finds passages by Dutch keywords, character n-grams, vectors and expected questions."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(self, generation: Generation, prober: Prober) -> None:
         self._generation = generation
-        self._encoder = encoder
-        self._asked = AskedChannel(generation.questions, generation.analyzer, encoder)
+        self._prober = prober
+        self._asked = AskedChannel(generation.questions, prober, generation.bank.names)
+        self._sources = tuple(document.source for document in generation.texts.documents())
+        self._admitted = lru_cache(REMEMBERED_FILTERS)(self._admitted_by)
+        self._terms = lru_cache(REMEMBERED_PASSAGES)(self._terms_of)
+        passages_of = lru_cache(REMEMBERED_FILTERS)(generation.texts.passages)
+        self._lists = ListFinder(generation.analyzer.terms, passages_of)
 
     def retrieve(self, query: Query, limit: int, *, expected: bool = True) -> tuple[RetrievedPassage, ...]:
         """At most `limit` passages that the filters admit, best first, score in 0..1.
 
         `expected` false leaves the channel of expected questions out.
         """
-        vector = self._encoder.encode([query.dutch])[0]
-        asked = self._asked.find(query, vector) if expected else {}
-        channels = self._channels(query, vector, asked)
-        shares = _with_named(fuse(channels, WEIGHTS), query)
-        best = sorted(shares, key=lambda passage_id: (-sum(shares[passage_id].values()), passage_id))
-        found = (self._found(name, shares[name], query, asked.get(name, ())) for name in best[:limit])
+        within = self._admitted(query.filters)
+        asked = self._asked.find(query, within) if expected else Asked()
+        fusion = _with_named(fuse(self._channels(query, asked, within), WEIGHTS), query)
+        fusion = self._with_listed(fusion, query)
+        found = (self._found(name, score, fusion, query, asked) for name, score in fusion.best(limit))
         return tuple(f for f in found if f is not None)
 
-    def _channels(self, query: Query, vector: Vectors, asked: Asked) -> dict[Channel, dict[str, float]]:
-        """Each channel's scores, of the passages that the filters admit."""
-        admitted = self._admitted(query)
-        depth = CANDIDATES if admitted is None else self._generation.keywords.count()
-        keywords = self._keyword_scores(query, depth)
-        ngrams = self._ngram_scores(query, depth)
+    def admits_any(self, filters: Filters) -> bool:
+        """Whether the filters leave a document to search."""
+        within = self._admitted(filters)
+        return within is None or len(within) > 0
+
+    def _admitted_by(self, filters: Filters) -> Admitted:
+        found = frozenset(source.id for source in self._sources if filters.admits(source))
+        return None if len(found) == len(self._sources) else found
+
+    def _channels(self, query: Query, asked: Asked, within: Admitted) -> dict[Channel, Scores]:
+        """Each channel's scores, of passages of the admitted documents."""
+        probe = self._prober.of(query.dutch)
+        keywords = self._keyword_scores(query.terms, within)
+        grams = dict.fromkeys(probe.grams, 1.0)
+        ngrams = dict(self._generation.keywords.search("grams", grams, CANDIDATES, within))
         channels = {
             Channel.KEYWORDS: keywords,
             Channel.NGRAMS: ngrams,
-            Channel.VECTORS: self._vector_scores(vector, {*keywords, *ngrams, *asked}),
-            Channel.QUESTIONS: {passage_id: hits[0].similarity for passage_id, hits in asked.items()},
+            Channel.VECTORS: self._vector_scores(probe.vector, {*keywords, *ngrams, *asked.best}, within),
+            Channel.QUESTIONS: asked.best,
         }
-        return {
-            channel: {p: s for p, s in scores.items() if admitted is None or p in admitted}
-            for channel, scores in channels.items()
-            if scores
-        }
+        return {channel: scores for channel, scores in channels.items() if scores}
 
-    def documents(self, query: Query) -> tuple[Document, ...]:
-        """The documents that the query's filters admit."""
-        if query.filters.is_free:
-            return tuple(self._generation.texts.documents())
-        return tuple(d for d in self._generation.texts.documents() if query.filters.admits(d.source))
-
-    def _admitted(self, query: Query) -> frozenset[str] | None:
-        """The passages that the filters admit; None when they admit every document."""
-        if query.filters.is_free:
-            return None
-        texts = self._generation.texts
-        documents = self.documents(query)
-        if len(documents) == len(texts.documents()):
-            return None
-        return frozenset(p.id for d in documents for p in texts.passages(d.source.id))
-
-    def _keyword_scores(self, query: Query, depth: int) -> dict[str, float]:
+    def _keyword_scores(self, terms: Mapping[str, float], within: Admitted) -> dict[str, float]:
         keywords = self._generation.keywords
-        scores = dict(keywords.search("body", query.terms, depth))
-        for passage_id, score in keywords.search("heading", query.terms, depth):
+        scores = dict(keywords.search("body", terms, CANDIDATES, within))
+        for passage_id, score in keywords.search("heading", terms, CANDIDATES, within):
             scores[passage_id] = scores.get(passage_id, 0.0) + HEADING_WEIGHT * score
         return scores
 
-    def _ngram_scores(self, query: Query, depth: int) -> dict[str, float]:
-        grams = dict.fromkeys(self._generation.analyzer.grams(query.dutch), 1.0)
-        return dict(self._generation.keywords.search("grams", grams, depth))
-
-    def _vector_scores(self, vector: Vectors, others: set[str]) -> dict[str, float]:
+    def _vector_scores(self, vector: Vectors, others: set[str], within: Admitted) -> dict[str, float]:
         """Half a passage's own similarity, half its best sentence's, for all candidates."""
-        near = {unit.split("/")[0] for unit, _ in self._generation.search.nearest(vector, CANDIDATES)}
+        found = self._generation.search.nearest(vector, CANDIDATES, within)
+        near = {passage_of(unit) for unit, _ in found}
         similar = self._generation.units.similarities(vector, sorted(near | others))
         return {passage_id: (s.passage + s.sentence) / 2 for passage_id, s in similar.items()}
 
+    def _with_listed(self, fusion: Fusion, query: Query) -> Fusion:
+        """The shares with one for opening a section of the list that the question asks for, if any."""
+        found = (self._generation.texts.passage(name) for name, _ in fusion.best(LIST_DEPTH))
+        listed = self._lists.find(query, (passage for passage in found if passage is not None))
+        return _with_share(fusion, Channel.LISTED, LISTED, listed) if listed else fusion
+
     def _found(
-        self, passage_id: str, shares: Mapping[Channel, float], query: Query, asked: tuple[AskedBefore, ...]
+        self, passage_id: str, score: float, fusion: Fusion, query: Query, asked: Asked
     ) -> RetrievedPassage | None:
         passage = self._generation.texts.passage(passage_id)
         if passage is None:
             return None
-        why = Why(channels=dict(shares), terms=self._matched(passage, query), asked=asked)
-        return RetrievedPassage(passage=passage, score=sum(shares.values()), why=why)
+        here = self._terms(passage_id)
+        why = Why(
+            channels=fusion.shares(passage_id),
+            terms=tuple(term for term in query.terms if term in here),
+            asked=asked.hits(passage_id),
+        )
+        return RetrievedPassage(passage=passage, score=score, why=why)
 
-    def _matched(self, passage: Passage, query: Query) -> tuple[str, ...]:
-        here = set(self._generation.analyzer.terms(" ".join((*passage.headings, passage.text))))
-        return tuple(term for term in query.terms if term in here)
+    def _terms_of(self, passage_id: str) -> frozenset[str]:
+        """The terms of a passage and its headings."""
+        passage = self._generation.texts.passage(passage_id)
+        parts = (*passage.headings, passage.text) if passage is not None else ()
+        return frozenset(self._generation.analyzer.terms(" ".join(parts)))
 
 
-def _with_named(shares: Shares, query: Query) -> Shares:
+def _with_named(fusion: Fusion, query: Query) -> Fusion:
     """The shares with one for standing in a document that the question names, where it names any."""
     if not query.named_documents:
-        return shares
-    return {
-        passage_id: {
-            **{channel: (1 - NAMED) * share for channel, share in parts.items()},
-            Channel.NAMED: NAMED if passage_id.rpartition(":")[0] in query.named_documents else 0.0,
-        }
-        for passage_id, parts in shares.items()
-    }
+        return fusion
+    found = {name for shares in fusion.channels.values() for name in shares}
+    named = {name for name in found if document_id_of(name) in query.named_documents}
+    return _with_share(fusion, Channel.NAMED, NAMED, named)
+
+
+def _with_share(fusion: Fusion, channel: Channel, share: float, names: Collection[str]) -> Fusion:
+    """The shares lowered to make room for one more, which these candidates get in full."""
+    lowered = {c: {n: (1 - share) * s for n, s in shares.items()} for c, shares in fusion.channels.items()}
+    return Fusion({**lowered, channel: dict.fromkeys(names, share)})

@@ -1,18 +1,17 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
-from sro_assistant.domain import ExpectedQuestion, Language, Query, Span
+from sro_assistant.domain import ExpectedQuestion, Language, Place, Query, Span
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.words import Analyzer
 from sro_assistant.index.questions import QuestionIndex
 from sro_assistant.ports import Vectors
 from sro_assistant.retrieve.asked import AskedChannel
+from sro_assistant.retrieve.probe import Prober
 
 ANALYZER = Analyzer(Vocabulary.from_levels({}))
-
-
-NONE = np.zeros(2, dtype=np.float32)
 
 
 class NoVectors:
@@ -27,11 +26,11 @@ class NoVectors:
 
 def channel(*questions: tuple[str, str]) -> AskedChannel:
     expected = [
-        ExpectedQuestion(text=text, style="plain", passage_id=passage, span=Span(place, place + 1))
+        ExpectedQuestion(text=text, style="plain", places=(Place(passage, Span(place, place + 1)),))
         for place, (text, passage) in enumerate(questions)
     ]
     index = QuestionIndex.of(expected, ANALYZER, NoVectors().encode([q.text for q in expected]))
-    return AskedChannel(index, ANALYZER, NoVectors())
+    return AskedChannel(index, Prober(ANALYZER, NoVectors()))
 
 
 def query(meant: str, before: str = "") -> Query:
@@ -41,17 +40,28 @@ def query(meant: str, before: str = "") -> Query:
     )
 
 
-def test_a_passage_is_found_by_the_nearest_question_that_it_answers() -> None:
+def test_a_passage_is_found_by_the_nearest_questions_that_it_answers() -> None:
     found = channel(
         ("Wie beslist in de raad?", "nota:0001"),
         ("Wie zit in de raad?", "nota:0001"),
         ("Hoeveel geld is er voor sensoren?", "nota:0002"),
-    ).find(query("wie beslist er"), NONE)
-    assert [hit.text for hit in found["nota:0001"]] == ["Wie beslist in de raad?", "Wie zit in de raad?"]
-    assert found["nota:0001"][0].similarity > found["nota:0002"][0].similarity
+    ).find(query("wie beslist er"))
+    hits = found.hits("nota:0001")
+    assert [hit.text for hit in hits] == ["Wie beslist in de raad?", "Wie zit in de raad?"]
+    first, second = (hit.similarity for hit in hits)
+    assert found.best["nota:0001"] == pytest.approx(first / 2 + (first + second) / 6)
+    assert found.best["nota:0001"] > found.best["nota:0002"]
+    assert found.hits("nota:0003") == ()
 
 
 def test_a_follow_up_looks_past_the_question_that_was_answered() -> None:
     asked = channel(("Welke werkbanken zijn er?", "nota:0001"), ("Wie betaalt de werkbanken?", "nota:0002"))
-    found = asked.find(query("en wie betaalt?", before="Welke werkbanken zijn er?"), NONE)
-    assert found["nota:0002"][0].similarity > found["nota:0001"][0].similarity
+    found = asked.find(query("en wie betaalt?", before="Welke werkbanken zijn er?"))
+    assert found.best["nota:0002"] > found.best["nota:0001"]
+
+
+def test_only_questions_that_an_admitted_document_answers_are_looked_at() -> None:
+    asked = channel(("Wie beslist in de raad?", "nota:0001"), ("Wie beslist er mee?", "folder:0001"))
+    found = asked.find(query("wie beslist er"), frozenset({"folder"}))
+    assert set(found.best) == {"folder:0001"}
+    assert asked.find(query("wie beslist er"), frozenset()).best == {}

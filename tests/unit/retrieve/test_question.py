@@ -52,13 +52,18 @@ def test_reading_a_question_twice_changes_nothing_more(text: str) -> None:
     [
         ("en wie betaalt dat?", ["Wat is VLOCA?"], "Wat is VLOCA? en wie betaalt dat?"),
         ("hoe bereik ik hem?", ["Wie zit er voor VLAIO in?"], "Wie zit er voor VLAIO in? hoe bereik ik hem?"),
-        ("en VLAIO?", ["Wat doet ABB in de werking?"], "Wat doet ABB in de werking? en VLAIO?"),
+        ("en VLAIO?", ["Wat doet ABB in de werking?"], "Wat doet VLAIO in de werking?"),
         (
             "Welke strategische doelstellingen staan er in de strategienota van de Smart Region Office?",
             ["Wat is VLOCA?"],
             "Welke strategische doelstellingen staan er in de strategienota van de Smart Region Office?",
         ),
-        ("en de derde?", ["Wat doet ABB?", "En VLAIO?"], "Wat doet ABB? En VLAIO? en de derde?"),
+        ("en de derde?", ["Wat doet ABB?", "En VLAIO?"], "Wat doet VLAIO? en de derde?"),
+        (
+            "en die van de office zelf?",
+            ["Welke rollen heeft de Smart Region Board?"],
+            "Welke rollen heeft de office?",
+        ),
         ("Wat is VLOCA?", [], "Wat is VLOCA?"),
     ],
 )
