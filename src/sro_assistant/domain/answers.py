@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sro_assistant.domain.guide import Term
 from sro_assistant.domain.questions import Mode, Query, RetrievedPassage
 from sro_assistant.domain.sources import Document, Passage, SourceFile, Span
 
@@ -43,6 +44,10 @@ class Rejection(StrEnum):
     LOST_NEGATION = "lost_negation"
     UNSUPPORTED_MODAL = "unsupported_modal"
     OTHER_HEADING = "other_heading"
+    UNCITED = "uncited"
+    OTHER_SUBJECT = "other_subject"
+    OTHER_LANGUAGE = "other_language"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +107,21 @@ class Statement:
             raise ValueError("a statement needs a citation")
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The entry of the answer bank that answered, and when the office read it; None when nobody has."""
+
+    entry: str
+    reviewed: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the reader gets. Statements stand there exactly when it is answered or partial.
 
-    `guidance` is the Dutch text of a declined answer: what is not there and what to do next.
+    `guidance` is the Dutch text of a declined answer: what is not there and what to do next. `approved`
+    names the entry of the answer bank that it was taken from, if any; `model` the language model that
+    wrote the statements.
     """
 
     question: str
@@ -119,7 +134,10 @@ class Answer:
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     guidance: str = ""
+    approved: Approved | None = None
+    model: str | None = None
     retrieved: tuple[RetrievedPassage, ...] = ()
+    abbreviations: tuple[Term, ...] = ()
 
     def __post_init__(self) -> None:
         if bool(self.statements) != (self.status in (Status.ANSWERED, Status.PARTIAL)):

@@ -89,7 +89,8 @@ class Query:
     @property
     def before(self) -> str:
         """What of the resolved question was asked in earlier turns; empty where nothing was."""
-        return self.resolved.removesuffix(self.meant).strip()
+        leant = self.resolved != self.meant and self.resolved.endswith(self.meant)
+        return self.resolved.removesuffix(self.meant).strip() if leant else ""
 
 
 class Channel(StrEnum):
@@ -100,6 +101,7 @@ class Channel(StrEnum):
     VECTORS = "vectors"
     QUESTIONS = "questions"
     NAMED = "named"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,14 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice, takewhile
 
+SHEET_KIND = "fiche"
+"""The kind of a fact sheet: put together from other sources, and of less weight than an official text."""
+
+
+def is_sheet_id(document_id: str) -> bool:
+    """Whether a document's id is that of a fact sheet: "fiche-oslo"."""
+    return document_id.startswith(f"{SHEET_KIND}-")
+
 
 class Validity(StrEnum):
     """Whether what a source says still holds, as its text or the manifest says."""
@@ -38,6 +46,11 @@ class SourceFile:
     licence: str
     sha256: str
     copy_of: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a fact sheet, which an official text outweighs."""
+        return self.kind == SHEET_KIND
 
     @property
     def published_from(self) -> date | None:
@@ -157,14 +170,28 @@ class Passage:
         return Span(self.start, self.end)
 
 
+def document_id_of(passage_id: str) -> str:
+    """The id of the document in which a passage stands: "strategienota" for "strategienota:0012"."""
+    return passage_id.rpartition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An interval of a document, inside one passage."""
+
+    passage_id: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedQuestion:
-    """A question that people ask, and the place in a passage that answers it.
+    """A question that people ask, and the places that answer it.
 
-    `style` says how it is put: plain, paraphrase, short, vlaams, typo, en or fr.
+    `style` says how it is put: plain, paraphrase, short, vlaams, typo, en or fr. `entry` is the entry of
+    the answer bank that it asks, if any; one that the sources don't answer has no place.
     """
 
     text: str
     style: str
-    passage_id: str
-    span: Span
+    places: tuple[Place, ...]
+    entry: str | None = None

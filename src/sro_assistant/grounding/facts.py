@@ -1,28 +1,73 @@
 """What a statement asserts that a reader acts on: numbers, names, negations and modals."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sro_assistant.dutch.tokens import MONTHS
 from sro_assistant.dutch.tokens import NUMBER_WORDS as DUTCH_NUMBER_WORDS
 from sro_assistant.grounding.tokens import tokens
 
-NUMBER_WORDS = {**DUTCH_NUMBER_WORDS, "één": "1", "duizend": "1000"}
-"""Number words by their digits; *een* is left out, since it is mostly the article."""
+_ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
+
+NUMBER_WORDS = {
+    **DUTCH_NUMBER_WORDS,
+    **{word: str(place) for place, word in enumerate(_ORDINALS, start=1)},
+    "één": "1",
+    "duizend": "1000",
+}
+"""Number words by their digits, "zes" and "zesde" alike; *een* is left out: it is mostly the article."""
 
 SCALES = frozenset({"miljoen", "miljard", "duizend", "honderd", "procent", "%", "€", "euro"})
-NEGATIONS = frozenset(
-    "niet geen nooit noch niets niemand nergens zonder evenmin geenszins nauwelijks onmogelijk".split()
-)
-MODALS = frozenset(
-    "kan kunnen kon konden mag mogen moet moeten moest zal zullen zou zouden wil willen wilde "
-    "minstens minimaal hoogstens maximaal minder meer ongeveer circa indicatief desgevallend "
-    "eventueel mogelijk verplicht alleen enkel uitsluitend tenzij".split()
-)
+
+# Each line is one meaning: another word of the line says the same.
+_DENIALS = """
+niet geen noch evenmin geenszins
+nooit
+niets
+niemand
+nergens
+zonder
+nauwelijks
+onmogelijk
+"""
+_HEDGES = """
+kan kunnen kon konden kun kunt
+mag mogen mocht mochten
+moet moeten moest moesten
+zal zullen
+zou zouden
+wil willen wilt wilde wilden
+minstens minimaal
+hoogstens maximaal
+ongeveer circa
+mogelijk eventueel desgevallend
+alleen enkel uitsluitend louter
+minder
+meer
+indicatief
+verplicht
+tenzij
+"""
+
+
+def _meanings(lines: str) -> dict[str, str]:
+    """Each word with the first of its line."""
+    groups = [line.split() for line in lines.strip().splitlines()]
+    return {word: group[0] for group in groups for word in group}
+
+
+NEGATIONS = _meanings(_DENIALS)
+MODALS = _meanings(_HEDGES)
+ONLY = MODALS["enkel"]
+NOT_ONLY = "niet alleen"
+"""Denies nothing, and is not "only" either: who says one for the other turns the sentence round."""
+INVITES = frozenset({"aarzel", "twijfel"})
+""""Aarzel niet": an invitation, which denies nothing."""
 
 _DIGITS = re.compile(r"\d")
 _GROUPING = re.compile(r"(?<=\d)[. ](?=\d{3}(?:\D|$))")
+_PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +86,49 @@ def plain_number(text: str) -> str:
 
 
 def facts_of(text: str) -> Facts:
-    """The numbers, names, negations and modals that a text asserts."""
+    """The numbers, names, negations and modals that a text asserts.
+
+    Negations and modals by their meaning: "geen" is "niet", "maximaal" is "hoogstens".
+    """
     found = tokens(text)
     words = [token.text.lower() for token in found]
+    negations, modals = _turns(words)
     return Facts(
         numbers=frozenset(_numbers(words)),
         names=frozenset(_names([t.text for t in found], text, [t.span.start for t in found])),
-        negations=frozenset(w for w in words if w in NEGATIONS),
-        modals=frozenset(w for w in words if w in MODALS),
+        negations=frozenset(negations),
+        modals=frozenset(modals),
     )
 
 
-def _numbers(words: Iterable[str]) -> Iterable[str]:
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The numbers of a text in order, as `facts_of` compares them."""
+    return tuple(_numbers(token.text.lower() for token in tokens(text)))
+
+
+def name_parts(word: str) -> Iterator[str]:
+    """The forms in which a word stands for a name: itself, without a plural, and cut at its hyphens."""
+    yield word.casefold()
+    for part in word.split("-"):
+        yield _PLURAL.sub("", part.removesuffix("'s")).casefold()
+
+
+def _turns(words: list[str]) -> tuple[list[str], list[str]]:
+    """What denies and what hedges; "niet alleen" is a hedge of its own, "aarzel niet" is neither."""
+    negations: list[str] = []
+    modals: list[str] = []
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    for before, word, after in around:
+        if word == "niet" and MODALS.get(after) == ONLY:
+            modals.append(NOT_ONLY)
+        elif word in NEGATIONS and not (word == "niet" and before in INVITES):
+            negations.append(NEGATIONS[word])
+        elif word in MODALS and not (before == "niet" and MODALS[word] == ONLY):
+            modals.append(MODALS[word])
+    return negations, modals
+
+
+def _numbers(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         if _DIGITS.search(word):
             yield plain_number(word)
@@ -62,11 +138,14 @@ def _numbers(words: Iterable[str]) -> Iterable[str]:
             yield word
 
 
-def _names(words: list[str], text: str, starts: list[int]) -> Iterable[str]:
+def _names(words: list[str], text: str, starts: list[int]) -> Iterator[str]:
+    """Each part of a word that is written as a name; of "SRO-werking" that is "sro"."""
     for word, start in zip(words, starts, strict=True):
-        capital_inside = any(c.isupper() for c in word[1:])
-        if capital_inside or (word[:1].isupper() and not _opens_sentence(text, start)):
-            yield word.casefold()
+        opens = _opens_sentence(text, start)
+        for place, part in enumerate(word.split("-")):
+            capital_inside = any(c.isupper() for c in part[1:])
+            if capital_inside or (part[:1].isupper() and not (opens and place == 0)):
+                yield _PLURAL.sub("", part.removesuffix("'s")).casefold()
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -1,6 +1,8 @@
 """The only maker of citations: a quote counts when its words stand in the source, one by one."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sro_assistant.domain import (
     Citation,
@@ -14,6 +16,7 @@ from sro_assistant.domain import (
     Statement,
 )
 from sro_assistant.grounding.facts import facts_of
+from sro_assistant.grounding.names import NO_NAMES, Names, dates_in_words
 from sro_assistant.grounding.tokens import find_whole, words_of
 
 MIN_QUOTE_WORDS = 3
@@ -21,11 +24,14 @@ MIN_QUOTE_WORDS = 3
 
 
 class Shown:
-    """The passages that a drafter was given, and the documents in which they stand."""
+    """The passages that a drafter was given, the documents in which they stand, and names for things."""
 
-    def __init__(self, passages: Sequence[Passage], documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], documents: Mapping[str, Document], names: Names = NO_NAMES
+    ) -> None:
         self._passages = {passage.id: passage for passage in passages}
         self._documents = documents
+        self.names = names
 
     def find(self, passage_id: str) -> tuple[Passage, Document] | None:
         """A shown passage and its document; None for a passage that was not shown."""
@@ -56,24 +62,47 @@ def verify(claim: ClaimedCitation, shown: Shown) -> Citation | RejectedCitation:
     return Citation(document=document, passage=passage, span=whole)
 
 
-def support(text: str, citations: Sequence[Citation]) -> Rejection | None:
-    """Why the cited sentences do not carry a text; None where they do.
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why quotes do not carry a text, and the words that it is about, folded."""
 
-    Every number, name, negation and modal of the text must stand in the quotes, and every
-    negation of a quote in the text: what was denied must stay denied.
+    reason: Rejection
+    words: frozenset[str]
+
+
+def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES) -> Shortfall | None:
+    """What the cited sentences lack to carry a text; None where they carry it.
+
+    Every number, name, negation and modal of the text must stand in the quotes, and every negation
+    of a quote in the text: what was denied must stay denied. The date that a cited source bears may
+    be told, and what it is called; a name may be said in full or short where `names` has both.
     """
-    said = facts_of(text)
-    quoted = facts_of("\n".join(citation.quote for citation in citations))
-    words = {word.casefold() for c in citations for word in words_of(c.quote)}
-    if not said.numbers <= quoted.numbers:
-        return Rejection.UNSUPPORTED_NUMBER
-    if not said.names <= words:
-        return Rejection.UNSUPPORTED_NAME
-    if said.negations != quoted.negations:
-        return Rejection.LOST_NEGATION
-    if not said.modals <= quoted.modals:
-        return Rejection.UNSUPPORTED_MODAL
+    said = facts_of(_undated(text, citations))
+    quotes = [citation.quote for citation in citations]
+    quoted = facts_of("\n".join(quotes))
+    if added := said.numbers - quoted.numbers:
+        return Shortfall(Rejection.UNSUPPORTED_NUMBER, added)
+    if added := said.names - names.told_by([*quotes, *labels_of(citations)]):
+        return Shortfall(Rejection.UNSUPPORTED_NAME, added)
+    if turned := said.negations ^ quoted.negations:
+        return Shortfall(Rejection.LOST_NEGATION, turned)
+    if added := said.modals - quoted.modals:
+        return Shortfall(Rejection.UNSUPPORTED_MODAL, added)
     return None
+
+
+def _undated(text: str, citations: Sequence[Citation]) -> str:
+    """A text without the dates that its sources bear, each in the longest form that stands there."""
+    for published in dict.fromkeys(c.source.published for c in citations if c.source.published):
+        for form in dates_in_words(published):
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", "", text)
+    return text
+
+
+def labels_of(citations: Sequence[Citation]) -> Iterator[str]:
+    """What a source is called, who published it, and the headings above the cited words."""
+    for citation in citations:
+        yield from (citation.source.title, citation.source.publisher, *citation.section)
 
 
 def state(
@@ -101,7 +130,8 @@ def state(
         if isinstance(outcome, RejectedCitation):
             return outcome
         citations.append(outcome)
-    reason = support(text, citations)
+    lack = shortfall(text, citations, shown.names)
+    reason = lack.reason if lack else None
     if heading is not None and heading not in citations[0].section:
         reason = Rejection.OTHER_HEADING
     if reason is not None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,11 +80,14 @@ def read_manifest(corpus_dir: Path) -> Manifest:
     files: list[SourceData] = []
     problems: list[Problem] = []
     named: set[str] = set()
+    taken: set[str] = set()
+    root = corpus_dir.resolve()
     for number, entry in enumerate(entries, start=1):
         try:
-            source = _source(entry, number, {f.source.id for f in files})
+            source = _source(entry, number, taken)
             named.add(source.path)
-            files.append(SourceData(source=source, data=_checked_bytes(corpus_dir, source)))
+            files.append(SourceData(source=source, data=_checked_bytes(root, source)))
+            taken.add(source.id)
         except _BadEntryError as error:
             problems.append(error.problem)
             named.add(error.problem.path)
@@ -113,14 +116,14 @@ def _entries(path: Path) -> list[Mapping[str, object]]:
     return found
 
 
-def _source(entry: Mapping[str, object], number: int, taken: Iterable[str]) -> SourceFile:
+def _source(entry: Mapping[str, object], number: int, taken: Collection[str]) -> SourceFile:
     """The entry as a value; raises where a field cannot be used."""
     path = entry.get("path")
     label = path if isinstance(path, str) and path else f"bron {number}"
     fields = {name: _text(entry, name, label) for name in _REQUIRED}
     optional = {name: _text(entry, name, label) if name in entry else None for name in _OPTIONAL}
     _check_names(entry, label)
-    _check_values(fields, optional["published"], label, set(taken))
+    _check_values(fields, optional["published"], label, taken)
     return SourceFile(
         id=fields["id"],
         path=fields["path"],
@@ -156,7 +159,9 @@ def _check_names(entry: Mapping[str, object], label: str) -> None:
         raise _BadEntryError(ProblemKind.FIELD, label, message)
 
 
-def _check_values(fields: Mapping[str, str], published: str | None, label: str, taken: set[str]) -> None:
+def _check_values(
+    fields: Mapping[str, str], published: str | None, label: str, taken: Collection[str]
+) -> None:
     identity, path, validity = fields["id"], PurePosixPath(fields["path"]), fields["validity"]
     checks = (
         (_ID.fullmatch(identity), f"het id '{identity}' mag alleen kleine letters, cijfers, - en _ hebben"),
@@ -185,10 +190,10 @@ def _is_date(text: str | None) -> bool:
     return True
 
 
-def _checked_bytes(corpus_dir: Path, source: SourceFile) -> bytes:
+def _checked_bytes(root: Path, source: SourceFile) -> bytes:
     """The file's bytes; raises where it is not there, not readable or not what the manifest says."""
-    path = corpus_dir / source.path
-    if not path.resolve().is_relative_to(corpus_dir.resolve()):
+    path = root / source.path
+    if not path.resolve().is_relative_to(root):
         message = f"{source.path}: dit pad leidt buiten de map corpus. Zet het bestand zelf in corpus."
         raise _BadEntryError(ProblemKind.FIELD, source.path, message)
     if path.suffix.lower() not in SUFFIXES:

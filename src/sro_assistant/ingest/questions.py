@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sro_assistant.domain import Document, ExpectedQuestion, Passage, Span
+from sro_assistant.domain import Document, ExpectedQuestion, Passage, Place, Span
 from sro_assistant.errors import CorpusError
 from sro_assistant.grounding.tokens import find_whole, words_of
 
@@ -59,13 +59,13 @@ def anchored(
     stale: list[Anchor] = []
     for anchor in anchors:
         document = documents.get(anchor.document_id)
-        found = _place(anchor, document, passages) if document else None
+        found = place_of(anchor.quote, document, passages) if document else None
         if found is None:
             stale.append(anchor)
             continue
         passage, span = found
         questions.extend(
-            ExpectedQuestion(text=text, style=style, passage_id=passage.id, span=span)
+            ExpectedQuestion(text=text, style=style, places=(Place(passage.id, span),))
             for text, style in anchor.questions
         )
     return Anchored(questions=tuple(questions), stale=tuple(stale))
@@ -79,13 +79,14 @@ def stale_message(anchor: Anchor) -> str:
     )
 
 
-def _place(
-    anchor: Anchor, document: Document, passages: Mapping[str, tuple[Passage, ...]]
+def place_of(
+    quote: str, document: Document, passages: Mapping[str, tuple[Passage, ...]]
 ) -> tuple[Passage, Span] | None:
-    words = words_of(anchor.quote)
+    """The first passage of a document in which a quote stands, and where; None where it stands in none."""
+    words = words_of(quote)
     every = passages.get(document.source.id, ())
     # Cutting a text in words takes long: nearly always the quote stands there to the letter.
-    likely = [passage for passage in every if anchor.quote in passage.text]
+    likely = [passage for passage in every if quote in passage.text]
     for passage in (*likely, *every):
         found = find_whole(words, passage.text)
         if found is not None:

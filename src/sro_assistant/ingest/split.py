@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from sro_assistant.domain import Document, Passage, Section, Span
 
-TARGET_WORDS = 80
-MAX_WORDS = 120
+TARGET_WORDS = 100
+MAX_WORDS = 150
 
 _IN_PARAGRAPH, _IN_LIST, _AFTER_LEAD = 1500.0, 900.0, 6000.0
 _SAME_WORDS = 12
@@ -39,7 +39,7 @@ class _Marks:
 
 
 def split(document: Document) -> tuple[Passage, ...]:
-    """The passages in reading order, of about 80 words and at most 120 but for a longer sentence.
+    """The passages in reading order, of about 100 words and at most 150 but for a longer sentence.
 
     A list stays with its introduction where it fits, and is otherwise cut between items. A passage
     whose words stood in the document before is left out, so that it is not found twice.

@@ -1,11 +1,11 @@
-"""The folders of the corpus that say what people ask and how they say it, as one hash."""
+"""The folders of the corpus that say what people ask, how, and what is answered, as one hash."""
 
 import hashlib
 from pathlib import Path
 
-from sro_assistant.ingest import lexicon, questions
+from sro_assistant.ingest import answers, lexicon, questions
 
-FOLDERS = (lexicon.FOLDER, questions.FOLDER)
+FOLDERS = (lexicon.FOLDER, questions.FOLDER, answers.FOLDER)
 
 
 def wordings_hash(corpus_dir: Path) -> str:

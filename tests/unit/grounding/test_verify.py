@@ -11,6 +11,7 @@ from sro_assistant.domain import (
     Rejection,
     Statement,
 )
+from sro_assistant.grounding.names import Names
 from sro_assistant.grounding.verify import Shown, state, verify
 
 DocumentOf = Callable[[str], tuple[Document, Passage]]
@@ -135,6 +136,68 @@ def test_a_text_that_says_more_or_else_than_its_quote_is_refused(
     outcome = say(document_of, text, quote)
     assert isinstance(outcome, RejectedCitation)
     assert outcome.reason is reason
+
+
+MEMBERS = (
+    "De SRB bestaat uit drie VTE's van de Vlaamse entiteiten. "
+    "Ze focust niet enkel op mobiliteit, en mag maximaal vier leden hebben. "
+    "Er is geen budget. "
+    "Aarzel niet de SRB te mailen."
+)
+NAMES = Names((("SRB", "Smart Region Board"),))
+
+
+def told(document_of: DocumentOf, text: str, quote: str) -> Rejection | None:
+    document, passage = document_of(MEMBERS)
+    claim = ClaimedCitation(passage_id="nota:0001", quote=quote)
+    outcome = state(text, [claim], Shown([passage], {"nota": document}, NAMES))
+    return outcome.reason if isinstance(outcome, RejectedCitation) else None
+
+
+BOARD, FOCUS, BUDGET, MAIL = (
+    "De SRB bestaat uit drie VTE's",
+    "Ze focust niet enkel op mobiliteit",
+    "Er is geen budget",
+    "Aarzel niet de SRB te mailen",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("In de Smart Region Board (SRB) zitten 3 VTEs.", BOARD),
+        ("De SRB-leden komen uit Vlaanderen.", BOARD),
+        ("Volgens de Nota van 2023 van het Bureau zijn het er drie.", BOARD),
+        ("Onder de Kop staat dat het er drie zijn.", BOARD),
+        ("Het gaat niet alleen over mobiliteit. Hoogstens vier leden mogen het zijn.", FOCUS),
+        ("Dat budget is er niet.", BUDGET),
+        ("U mailt naar de SRB.", MAIL),
+    ],
+)
+def test_a_text_in_other_words_stands_on_its_quote(document_of: DocumentOf, text: str, quote: str) -> None:
+    assert told(document_of, text, quote) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reason"),
+    [
+        ("In de Smart City Board zitten 3 VTEs.", BOARD, Rejection.UNSUPPORTED_NAME),
+        ("De KCVS-leden komen uit Vlaanderen.", BOARD, Rejection.UNSUPPORTED_NAME),
+        ("Ook Brussel en Europa doen mee met drie.", BOARD, Rejection.UNSUPPORTED_NAME),
+        ("De Nota van 2024 telt er drie.", BOARD, Rejection.UNSUPPORTED_NUMBER),
+        ("De tweede van de drie.", BOARD, Rejection.UNSUPPORTED_NUMBER),
+        ("Ze focust enkel op mobiliteit.", FOCUS, Rejection.UNSUPPORTED_MODAL),
+        ("Ze focust niet op mobiliteit.", FOCUS, Rejection.LOST_NEGATION),
+        ("Er mogen minstens vier leden zijn, en niet enkel.", FOCUS, Rejection.UNSUPPORTED_MODAL),
+        ("Er is budget.", BUDGET, Rejection.LOST_NEGATION),
+        ("Er was nooit budget.", BUDGET, Rejection.LOST_NEGATION),
+        ("Mail niet naar de SRB.", MAIL, Rejection.LOST_NEGATION),
+    ],
+)
+def test_a_text_that_turns_its_quote_round_is_refused(
+    document_of: DocumentOf, text: str, quote: str, reason: Rejection
+) -> None:
+    assert told(document_of, text, quote) is reason
 
 
 def test_one_refused_claim_refuses_the_statement(document_of: DocumentOf) -> None:

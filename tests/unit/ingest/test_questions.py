@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sro_assistant.domain import Document, ExpectedQuestion, Passage, Span
+from sro_assistant.domain import Document, ExpectedQuestion, Passage, Place, Span
 from sro_assistant.errors import CorpusError
 from sro_assistant.ingest.questions import Anchor, anchored, read_anchors
 
@@ -26,8 +26,8 @@ def test_a_question_hangs_on_the_place_where_its_quote_stands(document_of: Docum
     document, passage = document_of(TEXT)
     found = anchored([anchor("De raad beslist.")], {"nota": document}, {"nota": (passage,)})
     assert found.questions == (
-        ExpectedQuestion(text="Wie beslist?", style="plain", passage_id="nota:0001", span=Span(0, 15)),
-        ExpectedQuestion(text="qui décide ?", style="fr", passage_id="nota:0001", span=Span(0, 15)),
+        ExpectedQuestion(text="Wie beslist?", style="plain", places=(Place("nota:0001", Span(0, 15)),)),
+        ExpectedQuestion(text="qui décide ?", style="fr", places=(Place("nota:0001", Span(0, 15)),)),
     )
     assert found.stale == ()
 

@@ -1,0 +1,161 @@
+"""The matcher: which programmes fit a situation, which might, which surely do not, and why."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sro_assistant.domain import Organisation, Part, Phase, Sheet
+from sro_assistant.guide.criteria import Criterion, Judged, Verdict, judge
+from sro_assistant.guide.relevance import Near, Relevance
+from sro_assistant.guide.sheets import Sheets
+from sro_assistant.guide.situation import Situation
+
+SURE, LEAST = 0.3, 0.2
+"""How near a need must be to fit, and to be looked at at all."""
+MOST_QUESTIONS = 2
+_DECIDERS = 5
+"""A question is asked only where it would change the order or the outcome of the first so many."""
+
+
+class Fit(StrEnum):
+    """What becomes of a programme, best first."""
+
+    FITS = "past"
+    MIGHT = "misschien"
+    NOT = "past niet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A programme held against a situation: the outcome, and every criterion with its evidence."""
+
+    sheet: Sheet
+    fit: Fit
+    score: float
+    criteria: tuple[Judged, ...]
+
+    @property
+    def reasons_against(self) -> tuple[Judged, ...]:
+        """The criteria that are not met."""
+        return tuple(judged for judged in self.criteria if judged.verdict is Verdict.FAILS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """The programmes, best first, and what to ask because the answer would change that order."""
+
+    situation: Situation
+    matches: tuple[Match, ...]
+    questions: tuple[str, ...] = ()
+
+    def of(self, fit: Fit) -> tuple[Match, ...]:
+        """The matches with one outcome, best first."""
+        return tuple(match for match in self.matches if match.fit is fit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question to an applicant, whether it was told already, and the situation after each answer."""
+
+    text: str
+    is_told: Callable[[Situation], bool]
+    answered: Callable[[Situation], Sequence[Situation]]
+
+
+_ASKERS = (
+    Organisation.MUNICIPALITY,
+    Organisation.PROVINCE,
+    Organisation.COMPANY,
+    Organisation.KNOWLEDGE_INSTITUTION,
+)
+_QUESTIONS = (
+    _Asked(
+        "Voor welk soort organisatie vraagt u dit: een gemeente, een provincie, een onderneming of een "
+        "kennisinstelling?",
+        lambda told: told.organisation is not None,
+        lambda told: [replace(told, organisation=kind) for kind in _ASKERS],
+    ),
+    _Asked(
+        "Werkt u alleen of samen met andere besturen?",
+        lambda told: told.together is not None,
+        lambda told: [replace(told, together=together) for together in (False, True)],
+    ),
+    _Asked(
+        "Hoe ver staat u: een idee, een piloot, een aankoop of een uitrol?",
+        lambda told: told.phase is not None,
+        lambda told: [replace(told, phase=phase) for phase in Phase],
+    ),
+)
+
+
+class Programmes:
+    """The sheets that serve a need, matched to what an applicant says of itself."""
+
+    def __init__(self, sheets: Sheets, relevance: Relevance) -> None:
+        self.sheets = sheets
+        self.serving = tuple(sheet for sheet in sheets.all if sheet.needs)
+        self._relevance = relevance
+
+    def match(self, situation: Situation, today: date, among: Iterable[Sheet] | None = None) -> Matching:
+        """The programmes that a need concerns, or all where none is told.
+
+        Those that serve a need take part, or the ones of `among`.
+        """
+        candidates = self.serving if among is None else tuple(among)
+        near = self._relevance.of(situation.need)
+        if situation.need.strip():
+            candidates = tuple(s for s in candidates if s.id in near and near[s.id].score >= LEAST)
+        matches = _ranked(candidates, situation, near, today)
+        return Matching(
+            situation=situation,
+            matches=matches,
+            questions=_worth_asking(tuple(m.sheet for m in matches[:_DECIDERS]), situation, near, today),
+        )
+
+
+def _ranked(
+    sheets: Iterable[Sheet], situation: Situation, near: Mapping[str, Near], today: date
+) -> tuple[Match, ...]:
+    order = list(Fit)
+    matches = [_match(sheet, situation, near.get(sheet.id), today) for sheet in sheets]
+    return tuple(sorted(matches, key=lambda m: (order.index(m.fit), -m.score, m.sheet.id)))
+
+
+def _match(sheet: Sheet, situation: Situation, near: Near | None, today: date) -> Match:
+    criteria = (_need(sheet, near), *judge(sheet, situation, today))
+    return Match(sheet=sheet, fit=_fit(criteria), score=near.score if near else 0.0, criteria=criteria)
+
+
+def _need(sheet: Sheet, near: Near | None) -> Judged:
+    if near is None:
+        return Judged(criterion=Criterion.NEED, verdict=Verdict.UNKNOWN, reason="U zei niet wat u zoekt.")
+    return Judged(
+        criterion=Criterion.NEED,
+        verdict=Verdict.MEETS if near.score >= SURE else Verdict.UNKNOWN,
+        reason=f"Lijkt op: {near.need}.",
+        evidence=sheet.facts_of(Part.SUMMARY)[:1],
+    )
+
+
+def _fit(criteria: Iterable[Judged]) -> Fit:
+    verdicts = {judged.criterion: judged.verdict for judged in criteria}
+    if any(judged is Verdict.FAILS for name, judged in verdicts.items() if name is not Criterion.AMOUNT):
+        return Fit.NOT  # one can still ask for less money
+    certain = (Criterion.NEED, Criterion.APPLICANT)
+    return Fit.FITS if all(verdicts[name] is Verdict.MEETS for name in certain) else Fit.MIGHT
+
+
+def _worth_asking(
+    sheets: tuple[Sheet, ...], situation: Situation, near: Mapping[str, Near], today: date
+) -> tuple[str, ...]:
+    """The questions whose answers lead to different outcomes, those with the most outcomes first."""
+    worth: list[tuple[int, str]] = []
+    for question in _QUESTIONS:
+        outcomes = {
+            tuple((match.sheet.id, match.fit) for match in _ranked(sheets, answered, near, today))
+            for answered in (() if question.is_told(situation) else question.answered(situation))
+        }
+        worth.append((len(outcomes), question.text))
+    kept = sorted((entry for entry in worth if entry[0] > 1), key=lambda entry: -entry[0])
+    return tuple(text for _, text in kept[:MOST_QUESTIONS])

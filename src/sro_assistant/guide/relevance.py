@@ -1,0 +1,77 @@
+"""How near a need, in anyone's words, is to what the fact sheets are for."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sro_assistant.domain import Part, Sheet
+from sro_assistant.dutch.text import sentences
+from sro_assistant.ports import Encoder, Vectors
+
+TOLD = 0.4
+"""What a word is worth that stands in a sheet's sentences or questions, beside one in its needs and themes."""
+_TOLD_IN = (Part.SUMMARY, Part.AUDIENCE, Part.OFFER)
+_FOREIGN = ("en", "fr")
+
+Terms = Callable[[str], Sequence[str]]
+"""The terms of a text, as the searches take them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near a sheet is to a need, in 0..1, and which of its needs or themes is nearest."""
+
+    score: float
+    need: str
+
+
+class Relevance:
+    """The sheets' needs and themes, to be compared by meaning and by words.
+
+    Half of a score is the cosine of the nearest pair of a sheet's need and the text, or a sentence of
+    it; half is the share of the text's words, weighted by rarity among the sheets, that the sheet has.
+    """
+
+    def __init__(self, sheets: Iterable[Sheet], encoder: Encoder, terms: Terms) -> None:
+        self._encoder = encoder
+        self._terms = terms
+        self._rows = [(sheet.id, text) for sheet in sheets for text in (*sheet.needs, *sheet.themes)]
+        self._vectors: Vectors = encoder.encode([text for _, text in self._rows])
+        self._words = {sheet.id: self._weighed(sheet) for sheet in sheets}
+        counts = Counter(term for words in self._words.values() for term in words)
+        self._rarity = {term: math.log(1 + len(self._words) / count) for term, count in counts.items()}
+
+    def of(self, need: str) -> Mapping[str, Near]:
+        """Every sheet's nearness to a need, by the sheet's id; nothing where the need is empty."""
+        if not need.strip():
+            return {}
+        texts = [need, *(need[span.start : span.end] for span in sentences(need))]
+        nearest = np.max(self._vectors @ self._encoder.encode(texts).T, axis=1)
+        shared = self._shared(need)
+        found: dict[str, Near] = {}
+        for (name, text), cosine in zip(self._rows, nearest, strict=True):
+            near = Near(0.5 * max(0.0, float(cosine)) + 0.5 * shared[name], text)
+            if name not in found or near.score > found[name].score:
+                found[name] = near
+        return found
+
+    def _shared(self, need: str) -> Mapping[str, float]:
+        known = {term for term in self._terms(need) if term in self._rarity}
+        whole = sum(self._rarity[term] for term in known)
+        return {
+            name: sum(self._rarity[term] * words.get(term, 0.0) for term in known) / whole if whole else 0.0
+            for name, words in self._words.items()
+        }
+
+    def _weighed(self, sheet: Sheet) -> Mapping[str, float]:
+        """What each term of a sheet is worth."""
+        told = (
+            *(fact.text for fact in sheet.facts if fact.part in _TOLD_IN),
+            *(question.text for question in sheet.questions if question.style not in _FOREIGN),
+        )
+        words = {term: TOLD for text in told for term in self._terms(text)}
+        named = (sheet.name, *sheet.needs, *sheet.themes)
+        return words | {term: 1.0 for text in named for term in self._terms(text)}

@@ -1,0 +1,127 @@
+"""The fact sheets together: which one a text names, what stands behind a quote, which to check first."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+from sro_assistant.domain import Fact, Sheet, SheetStatus
+from sro_assistant.dutch.words import fold, words
+
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s?[-–]\s?(20\d\d))?(?!\d)")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_SERVES = (SheetStatus.OPEN, SheetStatus.IN_USE)
+
+Name = tuple[str, ...]
+"""A name's words, folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """A sheet to look at: how many things it does not know, and since when its status is not confirmed."""
+
+    sheet: Sheet
+    asks: int
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All sheets, findable by id, by name and by what they say."""
+
+    all: tuple[Sheet, ...]
+
+    @classmethod
+    def of(cls, sheets: Iterable[Sheet]) -> Self:
+        """These sheets, in order of their ids."""
+        return cls(tuple(sorted(sheets, key=lambda sheet: sheet.id)))
+
+    def by_id(self, name: str) -> Sheet | None:
+        """The sheet with that id, or with that id as a document of the corpus; None without."""
+        return self._by_id.get(name)
+
+    def named_in(self, text: str) -> tuple[Sheet, ...]:
+        """The sheets that a text names, by the longest name that stands in it.
+
+        A series that is named with a year means the sheets of that year where there are any, and
+        without one all its sheets, the latest first.
+        """
+        said = tuple(fold(word) for word in words(text))
+        found = {sheet.id: _longest(names, said) for sheet, names in self._names}
+        longest = max(found.values(), default=0)
+        if not longest:
+            return ()
+        named = [sheet for sheet in self.all if found[sheet.id] == longest]
+        years = {year for span in _YEARS.findall(text) for year in span if year}
+        exact = [sheet for sheet in named if sheet.year and _covers(sheet.year, years)]
+        return tuple(sorted(exact or named, key=lambda sheet: sheet.year or "", reverse=True))
+
+    def behind(self, document_id: str, quote: str) -> tuple[Sheet, Fact] | None:
+        """The sheet and the fact of which a quote in its text is a part; None where there is none."""
+        sheet = self.by_id(document_id)
+        found = next((fact for fact in sheet.facts if quote.strip() in fact.text), None) if sheet else None
+        return (sheet, found) if sheet and found else None
+
+    def to_check(self, today: date) -> tuple[Unchecked, ...]:
+        """The sheets in the order in which to check them.
+
+        First those that say open and no longer are, then those that say nothing certain, by how much
+        they do not know, the longest unconfirmed first.
+        """
+        entries = (
+            Unchecked(
+                sheet=sheet,
+                asks=len(sheet.not_found) + (sheet.status is SheetStatus.UNKNOWN) + (sheet.stated_on is None),
+                since=sheet.stated_on,
+            )
+            for sheet in self.all
+        )
+        return tuple(
+            sorted(
+                entries,
+                key=lambda entry: (
+                    entry.sheet.status_on(today) is entry.sheet.status,
+                    entry.sheet.status not in (SheetStatus.UNKNOWN, *_SERVES),
+                    -entry.asks,
+                    entry.since or date.min,
+                    entry.sheet.id,
+                ),
+            )
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[str, Sheet]:
+        return {name: sheet for sheet in self.all for name in (sheet.id, sheet.document_id)}
+
+    @cached_property
+    def _names(self) -> tuple[tuple[Sheet, frozenset[Name]], ...]:
+        return tuple((sheet, _names_of(sheet)) for sheet in self.all)
+
+
+def _names_of(sheet: Sheet) -> frozenset[Name]:
+    """What a sheet is called: by its name with and without brackets and years, its aliases, its series."""
+    typed = {sheet.name, _BRACKETED.sub("", sheet.name), *sheet.aliases}
+    typed |= {inside for inside in _BRACKETED.findall(sheet.name) if not _YEARS.search(inside)}
+    typed |= {_YEARS.sub("", name) for name in typed}
+    typed |= {sheet.series} if sheet.series else set()
+    return frozenset(name for name in (_folded(text) for text in typed) if name)
+
+
+def _folded(text: str) -> Name:
+    return tuple(fold(word) for word in words(text))
+
+
+def _longest(names: Iterable[Name], said: Name) -> int:
+    """How many words the longest of the names has that stands in what is said; 0 without one."""
+    return max((len(name) for name in names if _stands(name, said)), default=0)
+
+
+def _stands(name: Name, said: Name) -> bool:
+    return any(said[i : i + len(name)] == name for i in range(len(said) - len(name) + 1))
+
+
+def _covers(stated: str, years: set[str]) -> bool:
+    first, _, last = stated.partition("-")
+    return any(first <= year <= (last or first) for year in years)
