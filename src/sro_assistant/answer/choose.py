@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from sro_assistant.answer.intent import Intent
+from sro_assistant.answer.intent import Intent, has_shape
 from sro_assistant.answer.rank import Scored
+from sro_assistant.domain import Span
 from sro_assistant.retrieve.evidence import Evidence
 
 FACT_WORDS = 60
@@ -46,7 +47,7 @@ def chosen_sentences(scored: Scored, intent: Intent) -> tuple[Evidence, ...]:
     """
     budget = FACT_WORDS if intent in FACTS else OPEN_WORDS
     scored = tuple(pair for pair in scored if not _is_fragment(pair[1].text)) or scored
-    chosen = _best(scored, budget)
+    chosen = _completed(_best(scored, budget), scored, intent, budget + REPAIR_WORDS)
     if intent not in FACTS:
         chosen = [*chosen, *_what_follows(chosen, scored, budget)]
     before = _leant_on(chosen, scored, budget + REPAIR_WORDS)
@@ -70,6 +71,25 @@ def _best(scored: Scored, budget: int) -> list[Evidence]:
         ):
             chosen.append(evidence)
     return chosen
+
+
+def _completed(chosen: list[Evidence], scored: Scored, intent: Intent, budget: int) -> list[Evidence]:
+    """The sentences with one beside the best that holds the kind of thing asked for, where none does yet."""
+    best = chosen[0]
+    if any(has_shape(intent, e.text) is not False for e in chosen):
+        return chosen
+    beside = [
+        e
+        for _, e in scored
+        if e.found is best.found and has_shape(intent, e.text) and _words([*chosen, e]) <= budget
+    ]
+    nearest = min(beside, key=lambda e: _distance(e.span, best.span), default=None)
+    return chosen if nearest is None else [*chosen, nearest]
+
+
+def _distance(one: Span, other: Span) -> int:
+    """How many characters lie between two intervals."""
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _what_follows(chosen: Sequence[Evidence], scored: Scored, budget: int) -> list[Evidence]:

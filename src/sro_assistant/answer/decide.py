@@ -27,18 +27,16 @@ LOOK_AT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Where to decline, chosen on evals/dev.jsonl with the shipped model.
+    """Where to decline.
 
-    The best sentence may answer from this sum of coverage and cosine on (`support`), or from this
-    similarity to an expected question that it answers (`asked`); a question with words that stand
-    nowhere takes more (`support_of_strange`). Below both, a question with less
-    than `familiarity` of its weight in the corpus is about something else. `subject` is the share of
-    the best coverage that a sentence of the form asked for needs.
+    A question with less than `chance` of being answered is declined (training/fit_abstention.py prints
+    what each threshold costs); one with less than `familiarity` of its weight in the corpus is about
+    something else. `subject` is the share of the best coverage that a sentence of the form asked for
+    needs, or else `asked`, its similarity to an expected question.
     """
 
+    chance: float = 0.32
     familiarity: float = 0.5
-    support: float = 0.37
-    support_of_strange: float = 0.4
     asked: float = 0.48
     subject: float = 0.4
 
@@ -48,22 +46,26 @@ def is_misuse(question: str) -> bool:
     return _MISUSE.search(question) is not None
 
 
-def decide(question: str, known: Familiarity, scored: Scored, limits: Thresholds | None = None) -> Status:
+def decide(
+    question: str,
+    known: Familiarity,
+    scored: Scored,
+    chance: float,
+    limits: Thresholds | None = None,
+) -> Status:
     """ANSWERED, NOT_FOUND or OUT_OF_SCOPE, from the evidence for what was asked.
 
     Args:
         question: The question as it was resolved.
         known: What of the question the corpus knows.
         scored: The evidence with its scores, best first.
+        chance: The chance that the sources answer, as the signals of the evidence tell it, 0..1.
         limits: The thresholds to decide by.
     """
     limits = limits or Thresholds()
     if not scored:
         return Status.OUT_OF_SCOPE
-    support = max(evidence.coverage + evidence.similarity for _, evidence in scored)
-    asked = max(evidence.asked for _, evidence in scored)
-    enough = limits.support_of_strange if known.unknown else limits.support
-    if known.unknown_names or (support < enough and asked < limits.asked):
+    if known.unknown_names or chance < limits.chance:
         return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND
     if _asks_for_unknown(question, known):
         return Status.NOT_FOUND
@@ -82,5 +84,5 @@ def _asks_for_unknown(question: str, known: Familiarity) -> bool:
 
 
 def _is_about(evidence: Evidence, known: Familiarity) -> bool:
-    """Whether a sentence names at least half of the names in the question."""
-    return 2 * len(known.names & evidence.terms) >= len(known.names)
+    """Whether a sentence, its passage or its headings name at least half of the names in the question."""
+    return 2 * len(known.names & (evidence.terms | evidence.around)) >= len(known.names)

@@ -34,6 +34,14 @@ def draft_nearest(scored: Scored, passages: Sequence[Passage]) -> Draft:
     return Draft(statements=tuple(s for e in nearest for s in quoter.quote(e.document, e.span)))
 
 
+def draft_side(scored: Scored, passages: Sequence[Passage]) -> Draft:
+    """The best sentences on one side of a comparison."""
+    if not scored:
+        return Draft()
+    chosen = chosen_sentences(scored, Intent.DEFINITION)
+    return Draft(statements=_sentences(chosen, scored[0][1], Quoter(passages)))
+
+
 class Quoter:
     """Makes claims of intervals of documents, each on the passage in which it stands."""
 

@@ -22,6 +22,16 @@ class Intent(StrEnum):
     OPEN = "open"
 
 
+_NUMBER = (
+    "[2-9]|1[0-9]|twee|drie|vier|vijf|zes|zeven|acht|negen|tien"
+    "|two|three|four|five|six|seven|deux|trois|quatre|cinq"
+)
+
+_NUMBERED = (
+    rf"\b(?:welke|wat zijn de|which|the|quel(?:le)?s|de|alle) (?:{_NUMBER}) "
+    r"(?:\w+ ){0,2}[\w']+(?:en|s|a's)\b"
+)
+
 # The first wording that matches decides: specific ones stand before general ones.
 _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
@@ -47,7 +57,16 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"tegenover",
         ),
     ),
-    (Intent.LIST, (r"^\W*(?:wat|what) (?:zijn|are) (?:de|the) (?:\w+ ){0,2}\w+(?:en|s)\b",)),
+    (
+        Intent.LIST,
+        (
+            r"^\W*(?:wat|what) (?:zijn|are) (?:de|the) (?:\w+ ){0,2}\w+(?:en|s)\b",
+            r"\bop een rij(?:tje)?\b|\b(?:volledige|hele) (?:lijst|opsomming)|\boplijst\w*",
+            r"\blist (?:the|all|of)\b",
+            _NUMBERED,
+            r"\b(?:welke|wat|wie)\b.*\ballemaal\b|\bwelke (?:zijn|waren) (?:dat|da|die)\b",
+        ),
+    ),
     (
         Intent.DEFINITION,
         (
@@ -83,7 +102,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.LIST,
         (
-            r"^\W*(?:som|geef|noem)\b|opsom|opgesomd|quels|quelles",
+            r"^\W*(?:som|geef|noem|list|name)\b|opsom|opgesomd|quels|quelles",
             r"\bwelke (?:\w+ ){0,2}\w+(?:en|s|a's)\b|\bwelke \w+ zijn er\b",
         ),
     ),
@@ -116,6 +135,10 @@ _SHAPES: dict[Intent, re.Pattern[str]] = {
     ),
     Intent.PERSON: re.compile(
         r"(?<=[a-zà-ÿ,;(] )[A-Z][\w-]+|\bminister|agentschap|vertegenwoordiger|\bABB\b|\bVLAIO\b", re.UNICODE
+    ),
+    Intent.REASON: re.compile(
+        r"\b(?:omdat|doordat|want|reden(?:en)?|oorza\w+|daarom|waardoor|zodat|gebrek aan)\b",
+        re.IGNORECASE,
     ),
     Intent.MEMBERS: re.compile(
         r"bestaat uit|samengesteld|\bleden\b|deel uit van|vertegenwoordiger|afgevaardigde|zetel",

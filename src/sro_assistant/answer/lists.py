@@ -1,7 +1,7 @@
 """Lists that answer whole: those of the source, and sections that stand side by side."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import Document, ListBlock, Query, Section, Span
@@ -33,15 +33,31 @@ class SectionsFound:
 
 
 def lists_in(scored: Scored) -> tuple[ListFound, ...]:
-    """The source's lists whose introduction or items are among the evidence, best first."""
-    best: dict[tuple[str, Span], ListFound] = {}
+    """The source's lists that are among the evidence by their introduction or two items, best first.
+
+    A list of which one item alone is near answers with that item, not whole.
+    """
+    led: dict[tuple[str, Span], tuple[ListFound, list[float]]] = {}
     for value, evidence in scored:
         for block in evidence.document.lists:
-            share = _led_to(block, evidence.span)
             key = (evidence.document.source.id, block.span)
-            if share and (key not in best or best[key].score < value * share):
-                best[key] = ListFound(document=evidence.document, block=block, score=value * share)
-    return tuple(sorted(best.values(), key=lambda found: -found.score))
+            found, items = led.get(key, (ListFound(document=evidence.document, block=block, score=0.0), []))
+            if _introduces(block, evidence.span):
+                led[key] = (replace(found, score=max(found.score, value)), items)
+            elif any(item.overlaps(evidence.span) for item in block.items):
+                led[key] = (found, [*items, value])
+    weighed = [_weighed(found, items) for found, items in led.values()]
+    return tuple(sorted((found for found in weighed if found.score > 0), key=lambda found: -found.score))
+
+
+def _weighed(found: ListFound, items: Sequence[float]) -> ListFound:
+    """A list with the score of its introduction or, for less, of its items; of one alone only beside it."""
+    best = items[0] if found.score else (items[1] if len(items) > 1 else 0.0)
+    return replace(found, score=max(found.score, ITEM_SHARE * best if items else 0.0))
+
+
+def _introduces(block: ListBlock, span: Span) -> bool:
+    return block.intro is not None and block.intro.overlaps(span)
 
 
 def announced_by(span: Span, document: Document) -> ListBlock | None:
@@ -50,24 +66,27 @@ def announced_by(span: Span, document: Document) -> ListBlock | None:
 
 
 def sections_in(scored: Scored, query: Query, terms_of: TermsOf) -> SectionsFound | None:
-    """The sections under one heading that the question names; None where it names none."""
+    """The sections under one heading that the question names, or of which it names what all are called."""
     best: SectionsFound | None = None
     for value, evidence in scored:
         headings = evidence.found.passage.headings
         for depth in range(1, len(headings) + 1):
             heading = set(terms_of(headings[depth - 1]))
-            named = len(heading & query.terms.keys())
+            named = len(heading & query.terms.keys()) / max(1, len(heading))
             items = _sections_under(evidence.document, headings[:depth])
-            score = value * named / max(1, len(heading))
+            if _alike(items, terms_of) & query.terms.keys():  # "A. Nood aan …", "B. Nood aan …"
+                named = 1.0
+            score = value * named
             if named and len(items) >= MIN_SECTIONS and (best is None or score > best.score):
                 best = SectionsFound(document=evidence.document, items=items, score=score)
     return best
 
 
-def _led_to(block: ListBlock, span: Span) -> float:
-    if block.intro is not None and block.intro.overlaps(span):
-        return 1.0
-    return ITEM_SHARE if any(item.overlaps(span) for item in block.items) else 0.0
+def _alike(items: Sequence[tuple[Section, Span]], terms_of: TermsOf) -> frozenset[str]:
+    """The terms that the headings of all these sections share."""
+    if not items:
+        return frozenset()
+    return frozenset.intersection(*(frozenset(terms_of(section.heading)) for section, _ in items))
 
 
 def _sections_under(document: Document, parent: tuple[str, ...]) -> tuple[tuple[Section, Span], ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sro_assistant.answer.intent import Intent, has_shape
+from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Query
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.retrieve.evidence import Evidence
@@ -26,7 +27,7 @@ _DEFINING = re.compile(
 
 def score(evidence: Evidence, intent: Intent, query: Query) -> float:
     """How well a sentence answers, in 0..1 and a little over for a definition."""
-    shape = has_shape(intent, evidence.text)
+    shape = _fits(intent, evidence.text, query)
     fit = 0.5 if shape is None else float(shape)
     total = (
         COVERAGE * evidence.coverage
@@ -41,6 +42,12 @@ def score(evidence: Evidence, intent: Intent, query: Query) -> float:
     if intent in (Intent.DEFINITION, Intent.MEMBERS) and defines(evidence.text, query):
         total += DEFINES
     return total
+
+
+def _fits(intent: Intent, text: str, query: Query) -> bool | None:
+    """Whether a sentence holds the kind of thing that is asked for; None where any may."""
+    form = wanted_form(query.dutch)
+    return has_shape(intent, text) if form is None else form.fits(text, query.dutch)
 
 
 def defines(text: str, query: Query) -> bool:

@@ -32,7 +32,23 @@ def _form(asked: str, looks: str) -> Form:
     return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE))
 
 
+_OFTEN = (
+    rf"(?:om de|elke|iedere|per|eens|keer) (?:\d+|{_COUNT_WORDS})? ?(?:dag|week|weken|maand|kwartaal|jaar)"
+    r"|\b(?:dage|weke|maande|jaar)lijks|keer per|tweejaarlijks"
+)
+
 _FORMS = (
+    _form(r"hoe (?:vaak|dikwijls)|how (?:often|frequently)|fréquence|om de hoeveel", _OFTEN),
+    _form(
+        r"(?:welk|what|which|quelle) (?:jaar|year|année)|jaartal",
+        r"\b(?:19|20)\d\d\b",
+    ),
+    _form(r"\blink\b|website|webadres|\burl\b|webpagina", r"https?://|\bwww\.|\w\.(?:be|eu|com)\b(?<!@)"),
+    _form(
+        r"(?:hoogste|maxim\w+) \w*(?:bedrag|steun|subsidie|budget)|montant maxim\w+"
+        r"|hoeveel .*(?:maximaal|hoogstens|maximum)",
+        r"(?:maxim|hoogstens|plafond|tot) ?\w* ?(?:€ ?)?\d",
+    ),
     _form(r"telefo|gsm-?nummer|bellen\b|phone", r"(?:\+32|\b0\d)[\d ./]{6,}"),
     _form(r"e-?mail|mail-?adres|courriel", r"\S+@\S+"),
     _form(r"percenta|procent|pourcentage|per ?cent\b|\d ?%", r"\d\s?(?:%|procent)"),

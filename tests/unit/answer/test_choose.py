@@ -65,7 +65,12 @@ def test_a_short_answer_takes_in_what_follows_unless_a_fact_is_asked(evidence: l
 
 def test_a_much_worse_sentence_is_left_out(evidence: list[Evidence]) -> None:
     scored = tuple(zip((0.9, 0.5), (evidence[2], evidence[0]), strict=True))
-    assert texts(chosen_sentences(scored, Intent.TIME)) == ["Elk"]
+    assert texts(chosen_sentences(scored, Intent.CONTACT)) == ["Elk"]
+
+
+def test_what_was_asked_for_is_taken_from_beside_a_sentence_that_lacks_it(evidence: list[Evidence]) -> None:
+    scored = tuple(zip((0.9, 0.5), (evidence[2], evidence[0]), strict=True))
+    assert len(chosen_sentences(scored, Intent.TIME)) == len(scored)
 
 
 def test_the_same_words_are_not_said_twice(evidence: list[Evidence]) -> None:

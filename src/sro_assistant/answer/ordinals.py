@@ -1,0 +1,45 @@
+"""Which item of a list a follow-up means: "leg de tweede eens uit", "and the last one?"."""
+
+import re
+from collections.abc import Sequence
+
+from sro_assistant.domain import Layout, Statement
+
+_PLACES = {
+    **dict.fromkeys(("eerste", "first", "première", "premier"), 0),
+    **dict.fromkeys(("tweede", "second", "deuxième"), 1),
+    **dict.fromkeys(("derde", "third", "troisième"), 2),
+    **dict.fromkeys(("vierde", "fourth", "quatrième"), 3),
+    **dict.fromkeys(("vijfde", "fifth", "cinquième"), 4),
+    **dict.fromkeys(("zesde", "sixth", "sixième"), 5),
+    **dict.fromkeys(("laatste", "last", "dernier", "dernière"), -1),
+}
+_ORDINAL = re.compile(
+    rf"\b(?:de|het|die|dat|the|la|le|nummer|number)\s+(?P<word>{'|'.join(_PLACES)})\b(?!\s+[\w-]+\s+[\w-]+\s+[\w-]+)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r":\s*(?P<items>[^:?]+)\??\s*$")
+_BETWEEN = re.compile(r"\s*,\s*(?:en\s+)?|\s+(?:en|and|et)\s+")
+SUBJECT_WORDS = 14
+
+
+def place_of(question: str) -> int | None:
+    """The place in a list that a question names, from 0, or -1 for the last; None where it names none."""
+    found = _ORDINAL.search(question)
+    return None if found is None else _PLACES[found["word"].lower()]
+
+
+def item_at(place: int, question: str, statements: Sequence[Statement]) -> str | None:
+    """What stands at that place in the list of an earlier question, or of its answer; None without one.
+
+    An item with a heading is called by it, another by its first words.
+    """
+    listed = _LISTED.search(question)
+    items = _BETWEEN.split(listed["items"].strip()) if listed is not None else []
+    if len(items) <= 1:
+        items = [
+            s.heading or " ".join(s.text.split()[:SUBJECT_WORDS])
+            for s in statements
+            if s.layout is Layout.ITEM
+        ]
+    return items[place] if -len(items) <= place < len(items) else None

@@ -1,0 +1,110 @@
+"""One query → what the sources say to it: passages found, sentences weighed, claims drafted and proven."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sro_assistant.answer.decide import decide
+from sro_assistant.answer.draft import Draft
+from sro_assistant.answer.extract import draft_answer, draft_nearest, draft_side
+from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.rank import Scored, ranked
+from sro_assistant.answer.signals import Calibration, Signals, signals_of
+from sro_assistant.domain import Passage, Query, RetrievedPassage, Statement, Status
+from sro_assistant.grounding.verify import Shown, state
+from sro_assistant.retrieve.evidence import EvidenceFinder, Familiarity
+from sro_assistant.retrieve.library import Library
+from sro_assistant.retrieve.search import HybridRetriever
+
+READ = 8
+"""How many passages are read for an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found for a query: passages, their weighed sentences, and the texts to quote from."""
+
+    query: Query
+    intent: Intent
+    retrieved: tuple[RetrievedPassage, ...]
+    scored: Scored
+    readable: tuple[Passage, ...]
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told to one query: ANSWERED with statements, or NOT_FOUND or OUT_OF_SCOPE without."""
+
+    found: Findings
+    verdict: Status
+    statements: tuple[Statement, ...] = ()
+
+
+class Seeker:
+    """Finds, decides, drafts and proves, one query at a time."""
+
+    def __init__(self, retriever: HybridRetriever, finder: EvidenceFinder, library: Library) -> None:
+        self._retriever = retriever
+        self._finder = finder
+        self._library = library
+        self._calibration = Calibration.fitted()
+        self._documents = {d.source.id: d for d in library.documents()}
+
+    def tell(self, query: Query) -> Told:
+        """What the sources answer to a query, as a whole."""
+        found = self._find(query)
+        known = self._finder.familiarity(query)
+        signals = self._signals(found, known)
+        chance = self._calibration.chance(signals) if signals is not None else 0.0
+        verdict = decide(query.dutch, known, found.scored, chance)
+        if verdict is not Status.ANSWERED:
+            return Told(found=found, verdict=verdict)
+        draft = draft_answer(query, found.intent, found.scored, found.readable, self._finder.terms_of)
+        statements = self._prove(draft, found)
+        return Told(
+            found=found, verdict=Status.ANSWERED if statements else Status.NOT_FOUND, statements=statements
+        )
+
+    def signals(self, query: Query) -> Signals | None:
+        """What tells whether the sources answer a query; None where nothing at all was found."""
+        return self._signals(self._find(query), self._finder.familiarity(query))
+
+    def tell_side(self, side: Query, both: Findings) -> tuple[Statement, ...]:
+        """The sentences on one side of a comparison, from what was found for both sides and for this one."""
+        found = self._find(side, also=both.retrieved)
+        return self._prove(draft_side(found.scored, found.readable), found)
+
+    def nearest(self, found: Findings) -> tuple[Statement, ...]:
+        """What the sources do say, nearest to a question that they do not answer."""
+        return self._prove(draft_nearest(found.scored, found.readable), found)
+
+    def _signals(self, found: Findings, known: Familiarity) -> Signals | None:
+        if not found.scored:
+            return None
+        weights, terms_of = self._finder.weights(found.query), self._finder.terms_of
+        return signals_of(found.query, found.intent, known, found.scored, weights, terms_of)
+
+    def _find(self, query: Query, also: Sequence[RetrievedPassage] = ()) -> Findings:
+        own = self._retriever.retrieve(query, READ)
+        known = {found.passage.id for found in own}
+        retrieved = (*own, *(found for found in also if found.passage.id not in known))
+        intent = intent_of(query.meant, query.dutch)
+        cited = dict.fromkeys(found.passage.document_id for found in retrieved)
+        # A list may run on in the next passage: every passage of a retrieved document may be quoted.
+        readable = tuple(p for document_id in cited for p in self._library.passages(document_id))
+        return Findings(
+            query=query,
+            intent=intent,
+            retrieved=retrieved,
+            scored=ranked(self._finder.find(query, retrieved, self._documents), intent, query),
+            readable=readable,
+            shown=Shown(readable, self._documents),
+        )
+
+    def _prove(self, draft: Draft, found: Findings) -> tuple[Statement, ...]:
+        """What stands after the check; a statement that it refuses is left out."""
+        outcomes = (
+            state(s.text, s.claims, found.shown, layout=s.layout, frame=s.frame, heading=s.heading)
+            for s in draft.statements
+        )
+        return tuple(outcome for outcome in outcomes if isinstance(outcome, Statement))
