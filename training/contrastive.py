@@ -6,6 +6,8 @@ positive are hidden, so that the table learns links that are not lexical.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import torch
@@ -19,26 +21,38 @@ from recipe import Recipe
 Bag = tuple[Tensor, Tensor]
 
 
-def refine(table: Table, anchors: Sequence[Ids], positives: Sequence[Ids], recipe: Recipe) -> Table:
-    """The table after `recipe.steps` batches of pairs; row 0, the unknown word, stays zero."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """How many batches of how many pairs; pairs of the same group are no negatives of each other."""
+
+    steps: int
+    batch: int
+    groups: NDArray[np.int64] | None = None
+
+
+def refine(
+    table: Table, anchors: Sequence[Ids], positives: Sequence[Ids], recipe: Recipe, drawn: Round
+) -> Table:
+    """The table after a round of batches of pairs; row 0, the unknown word, stays zero."""
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(mode=True)
     draws = np.random.default_rng(recipe.seed)
     bags = nn.EmbeddingBag.from_pretrained(torch.from_numpy(table.copy()), freeze=False, mode="sum")
     optimizer = torch.optim.Adam(bags.parameters(), lr=recipe.learning_rate)
     names = identities(anchors), identities(positives)
-    for step in range(recipe.steps):
-        chosen = draws.choice(len(anchors), size=min(recipe.batch, len(anchors)), replace=False)
+    for step in range(drawn.steps):
+        chosen = draws.choice(len(anchors), size=min(drawn.batch, len(anchors)), replace=False)
         hidden = [hide_shared(anchors[i], positives[i], recipe.removal, draws) for i in chosen]
         left = _embedded(bags, hidden)
         right = _embedded(bags, [positives[i] for i in chosen])
         same = _same(names[0][chosen]) | _same(names[1][chosen])
-        loss = sum(
-            ranking_loss(left[:, :n], right[:, :n], same, recipe.temperature) for n in _lengths(recipe)
-        )
-        optimizer.param_groups[0]["lr"] = recipe.learning_rate * (1 - step / recipe.steps)
+        if drawn.groups is not None:
+            same |= _same(drawn.groups[chosen])
+        losses = (ranking_loss(left[:, :n], right[:, :n], same, recipe.temperature) for n in _lengths(recipe))
+        loss = reduce(torch.add, losses)
+        optimizer.param_groups[0]["lr"] = recipe.learning_rate * (1 - step / drawn.steps)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no hints for it
         optimizer.step()
     refined: Table = bags.weight.detach().numpy().astype(np.float32)
     refined[0] = 0

@@ -23,7 +23,8 @@ SVD_ROUNDS = 4
 def frequencies(texts: Sequence[Ids], size: int) -> NDArray[np.float64]:
     """The share of each token in the texts, shape (size,)."""
     counts = np.bincount(np.concatenate(texts), minlength=size).astype(np.float64)
-    return counts / counts.sum()
+    shares: NDArray[np.float64] = counts / counts.sum()
+    return shares
 
 
 def cooccurrences(texts: Sequence[Ids], shares: NDArray[np.float64], recipe: Recipe) -> csr_matrix:
@@ -74,4 +75,5 @@ def first_vectors(texts: Sequence[Ids], size: int, recipe: Recipe) -> Table:
     rows = np.pad(rows, ((0, 0), (0, recipe.dimensions - dimensions)))
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     weights = (recipe.sif / (recipe.sif + shares))[:, None]
-    return (rows / np.maximum(lengths, 1e-9) * weights).astype(np.float32)
+    table: Table = (rows / np.maximum(lengths, 1e-9) * weights).astype(np.float32)
+    return table

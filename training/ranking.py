@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # a C extension without type hints
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]

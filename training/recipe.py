@@ -23,3 +23,7 @@ class Recipe:
     removal: float = 0.6
     small_dimensions: int = 64
     held_out: float = 0.02
+    question_steps: int = 400  # a second round, with the expected questions of the corpus
+    question_batch: int = 1024
+    question_partners: int = 6  # with how many questions of the same quote each one is paired
+    question_general: float = 0.8  # other pairs beside them, as a share of their number

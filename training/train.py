@@ -7,7 +7,7 @@ import argparse
 import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import torch
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
-from contrastive import refine
+from contrastive import Round, refine
 from cooccurrence import Ids, Table, first_vectors
 from data import (
     PAIRS_FILE,
@@ -23,6 +23,7 @@ from data import (
     Pair,
     balanced,
     corpus_pairs,
+    question_pairs,
     read_corpus,
     read_pairs,
     read_paragraphs,
@@ -57,27 +58,65 @@ def train(data: Path, out: Path, corpus: Path | None, recipe: Recipe) -> None:
     print("first vectors made")
     own = corpus_pairs(corpus_lines)
     drawn = balanced(pairs, recipe.other_weight) + own * recipe.corpus_weight
-    table = refined(table, tokenizer, drawn, recipe)
+    first = Round(steps=recipe.steps, batch=recipe.batch)
+    table = refined(table, tokenizer, drawn, recipe, first)
+    print("refined on pairs")
+    asked = question_pairs(corpus, recipe.question_partners, recipe.seed)
+    table = taught_questions(table, tokenizer, asked, drawn, recipe)
     counts = {
         "paragraphs": len(paragraphs),
         "corpus_lines": len(corpus_lines),
         "pairs": len(pairs),
         "corpus_pairs": len(own),
         "held_out_pairs": len(held_out),
+        "question_groups": len(asked),
+        "question_pairs": sum(map(len, asked)),
     }
     checksums_of_data = {name: sha256(data / name) for name in (PARAGRAPHS_FILE, PAIRS_FILE)}
     checksums_of_data["corpus lines"] = hashlib.sha256("\n".join(corpus_lines).encode()).hexdigest()
     save_model(out, tokenizer, table, training_record(recipe, counts, checksums_of_data))
 
 
-def refined(table: Table, tokenizer: Tokenizer, pairs: Sequence[Pair], recipe: Recipe) -> Table:
-    """The table after the contrastive steps; unchanged with none."""
-    if recipe.steps == 0:
+def taught_questions(
+    table: Table,
+    tokenizer: Tokenizer,
+    asked: Sequence[Sequence[Pair]],
+    general: Sequence[Pair],
+    recipe: Recipe,
+) -> Table:
+    """The table after a round of question pairs among other pairs; unchanged where there are none.
+
+    Two questions of one quote are no negatives of each other; every other pair is a group by itself.
+    """
+    of_questions = [pair for pairs in asked for pair in pairs]
+    if not of_questions:
+        return table
+    count = min(len(general), round(recipe.question_general * len(of_questions)))
+    places = np.random.default_rng(recipe.seed).choice(len(general), size=count, replace=False)
+    others = [general[place] for place in places]
+    groups = np.repeat(np.arange(len(asked)), [len(pairs) for pairs in asked])
+    alone = np.arange(len(asked), len(asked) + len(others))
+    drawn = Round(
+        steps=recipe.question_steps, batch=recipe.question_batch, groups=np.concatenate([groups, alone])
+    )
+    return refined(table, tokenizer, [*of_questions, *others], recipe, drawn)
+
+
+def refined(table: Table, tokenizer: Tokenizer, pairs: Sequence[Pair], recipe: Recipe, drawn: Round) -> Table:
+    """The table after the contrastive steps of a round; unchanged with none."""
+    if drawn.steps == 0:
         return table
     anchors = encoded(tokenizer, [pair.anchor for pair in pairs])
     positives = encoded(tokenizer, [pair.positive for pair in pairs])
     usable = [i for i in range(len(pairs)) if len(anchors[i]) and len(positives[i])]
-    return refine(table, [anchors[i] for i in usable], [positives[i] for i in usable], recipe)
+    groups = None if drawn.groups is None else drawn.groups[usable]
+    return refine(
+        table,
+        [anchors[i] for i in usable],
+        [positives[i] for i in usable],
+        recipe,
+        replace(drawn, groups=groups),
+    )
 
 
 def encoded(tokenizer: Tokenizer, texts: Iterable[str]) -> list[Ids]:
