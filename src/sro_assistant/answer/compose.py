@@ -1,15 +1,19 @@
 """How a question becomes an answer: the steps, in order, in `Assistant.ask`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from sro_assistant.answer.decide import decide, is_misuse
+from sro_assistant.answer import phrases
+from sro_assistant.answer.bank import AnswerBank, FromBank
+from sro_assistant.answer.decide import is_misuse
 from sro_assistant.answer.decline import Decliner
-from sro_assistant.answer.draft import Draft
-from sro_assistant.answer.extract import draft_answer, draft_nearest
-from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.generate.opening import Writing, open_writer
 from sro_assistant.answer.missing import missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
-from sro_assistant.answer.rank import Scored, ranked
+from sro_assistant.answer.ordinals import item_at, place_of
+from sro_assistant.answer.parts import Part, parts_of, sides_of
+from sro_assistant.answer.seek import READ, Seeker, Told
+from sro_assistant.answer.signals import Signals
 from sro_assistant.domain import (
     Answer,
     Document,
@@ -22,18 +26,17 @@ from sro_assistant.domain import (
     Status,
     Turn,
 )
+from sro_assistant.domain.bank import AskedEntry
 from sro_assistant.dutch.spelling import Speller
-from sro_assistant.grounding.verify import Shown, state
 from sro_assistant.index.generation import Generation, Health
 from sro_assistant.ports import Encoder
 from sro_assistant.retrieve.evidence import EvidenceFinder
 from sro_assistant.retrieve.library import Library
+from sro_assistant.retrieve.probe import Prober
 from sro_assistant.retrieve.query import QueryReader
+from sro_assistant.retrieve.question import names_something
 from sro_assistant.retrieve.search import HybridRetriever
 from sro_assistant.retrieve.wording import Wordings
-
-READ = 8
-"""How many passages are read for an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +50,26 @@ class Request:
     bank: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What was found for a query: passages, their weighed sentences, and the texts to quote from."""
-
-    query: Query
-    intent: Intent
-    retrieved: tuple[RetrievedPassage, ...]
-    scored: Scored
-    readable: tuple[Passage, ...]
-    shown: Shown
-
-
 class Assistant:
     """Answers questions from one generation of the index."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, contact: str) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        contact: str,
+        *,
+        bank: bool = True,
+        writing: Writing | None = None,
+    ) -> None:
+        """An assistant on an opened generation.
+
+        `bank` false leaves its answer bank out for good; `writing` has a language model word the answers.
+        """
         self._opened = generation
         self._library = Library(generation.texts)
-        self._finder = EvidenceFinder(generation, encoder)
+        prober = Prober(generation.analyzer, encoder)
+        self._finder = EvidenceFinder(generation, prober)
         self._reader = QueryReader(
             generation.analyzer,
             Wordings(
@@ -75,9 +79,13 @@ class Assistant:
             ),
             [document.source for document in self._library.documents()],
         )
-        self._retriever = HybridRetriever(generation, encoder)
-        self._documents = {d.source.id: d for d in self._library.documents()}
+        self._retriever = HybridRetriever(generation, prober)
+        self._seeker = Seeker(self._retriever, self._finder, self._library)
         self._decline = Decliner(contact)
+        self._bank = AnswerBank(generation, prober, self._library) if bank else None
+        self._writer = open_writer(
+            writing, generation, encoder, self._library, self._retriever, self._decline
+        )
 
     @property
     def generation(self) -> str:
@@ -85,8 +93,8 @@ class Assistant:
         return self._opened.name
 
     def health(self) -> Health:
-        """Which generation answers and, where a newer one was refused, why."""
-        return self._opened.health
+        """Which generation answers and, where a newer one was refused, why; how the language model is."""
+        return replace(self._opened.health, model=self._writer.state)
 
     def ask(self, request: Request) -> Answer:
         """The answer to a question; raises InputError where it, or a filter, cannot be read."""
@@ -94,18 +102,34 @@ class Assistant:
         notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if is_misuse(query.question):
             return self._decline.refused(query)
-        if not self._retriever.documents(query):
+        if not self._retriever.admits_any(query.filters):
             return self._decline.nothing_to_search(query, notices)
-        found = self._find(query)
-        verdict = decide(query.dutch, self._finder.familiarity(query), found.scored)
-        if verdict is Status.OUT_OF_SCOPE:
+        parts = parts_of(query.meant)
+        prepared = FromBank() if parts else self._look(query, request, notices)
+        if prepared.answer is not None:
+            answer = replace(prepared.answer, retrieved=self._retriever.retrieve(query, READ))
+        else:
+            answer = self._from_sources(query, parts, request, notices)
+            answer = replace(answer, suggestions=(*prepared.suggestions, *answer.suggestions))
+        return self._writer.written(answer, request.mode, notices)
+
+    def _look(self, query: Query, request: Request, notices: tuple[str, ...]) -> FromBank:
+        """What the answer bank has for a query, where a request doesn't leave it out."""
+        return self._bank.look(query, notices) if self._bank and request.bank else FromBank()
+
+    def _from_sources(
+        self, query: Query, parts: Sequence[Part], request: Request, notices: tuple[str, ...]
+    ) -> Answer:
+        """What the sources themselves answer; `notices` is what the reader is told anyway."""
+        told = self._seeker.tell(query)
+        statements, missing, also = self._told_whole(query, parts, told, request)
+        if not statements and told.verdict is Status.OUT_OF_SCOPE:
             return self._decline.out_of_scope(query)
-        statements = self._prove(self._draft(found), found)
-        if verdict is Status.NOT_FOUND or not statements:
-            related = self._prove(draft_nearest(found.scored, found.readable), found)
+        if not statements:
+            related = self._seeker.nearest(told.found)
             notices = (*age_notices(related), *notices)
-            return self._decline.not_found(query, related, found.retrieved, notices)
-        missing = missing_parts(query.question, statements)
+            return self._decline.not_found(query, related, told.found.retrieved, notices)
+        missing = (*missing, *missing_parts(query.question, statements))
         return Answer(
             question=query.question,
             status=Status.PARTIAL if missing else Status.ANSWERED,
@@ -113,19 +137,81 @@ class Assistant:
             query=query,
             statements=statements,
             missing=missing,
-            notices=(*age_notices(statements), *notices),
-            retrieved=found.retrieved,
+            notices=tuple(dict.fromkeys((*also, *age_notices(statements), *notices))),
+            retrieved=told.found.retrieved,
         )
 
+    def _told_whole(
+        self, query: Query, parts: Sequence[Part], told: Told, request: Request
+    ) -> tuple[tuple[Statement, ...], tuple[str, ...], tuple[str, ...]]:
+        """The statements that answer, what is missing and what the reader is told beside them."""
+        if parts:
+            return self._told_parts(parts, query, told, request)
+        sides = sides_of(query.dutch) if told.statements else None
+        if sides is not None:
+            return self._told_sides(sides, query, told), (), ()
+        return told.statements, (), ()
+
+    def _told_parts(
+        self, parts: Sequence[Part], query: Query, told: Told, request: Request
+    ) -> tuple[tuple[Statement, ...], tuple[str, ...], tuple[str, ...]]:
+        """Each part by itself; where nothing answers any, what the sources answer to the whole."""
+        outcomes = [self._told_part(self._read_part(part, query.filters, request), request) for part in parts]
+        if not any(statements for statements, _ in outcomes):
+            return told.statements, (), ()
+        missing = tuple(
+            phrases.part_missing(part.text)
+            for part, (statements, _) in zip(parts, outcomes, strict=True)
+            if not statements
+        )
+        also = tuple(notice for statements, notices in outcomes if statements for notice in notices)
+        return _distinct(s for statements, _ in outcomes for s in statements), missing, also
+
+    def _told_part(self, query: Query, request: Request) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+        """What the bank or else the sources answer to one part, with the bank's notices."""
+        prepared = self._look(query, request, ())
+        if prepared.answer is not None:
+            return prepared.answer.statements, prepared.answer.notices
+        return self._seeker.tell(query).statements, ()
+
+    def _read_part(self, part: Part, filters: Filters, request: Request) -> Query:
+        """A part as a question: one that names nothing leans on what stands before it."""
+        if not part.before:
+            return self._reader.read(part.text, request.history, filters)
+        before = (*request.history, Turn(question=part.before))
+        return self._reader.read(part.text, before, filters, leaning=not names_something(part.text))
+
+    def _told_sides(self, sides: tuple[str, str], query: Query, told: Told) -> tuple[Statement, ...]:
+        """What is said of each side; where one side is not told of, what is said of both."""
+        each = [
+            self._seeker.tell_side(self._reader.read(side, filters=query.filters), told.found)
+            for side in sides
+        ]
+        return _distinct(s for statements in each for s in statements) if all(each) else told.statements
+
     def search(
-        self, text: str, limit: int, filters: Filters, *, expected: bool = True
+        self,
+        text: str,
+        limit: int,
+        filters: Filters,
+        *,
+        history: tuple[Turn, ...] = (),
+        expected: bool = True,
     ) -> tuple[Query, tuple[RetrievedPassage, ...]]:
         """The retrieval stage alone: the query as it was read, and at most `limit` passages, best first.
 
         `expected` false leaves the channel of expected questions out.
         """
-        query = self._read(Request(question=text, filters=filters))
+        query = self._read(Request(question=text, history=history, filters=filters))
         return query, self._retriever.retrieve(query, limit, expected=expected)
+
+    def nearest_prepared(self, question: str) -> AskedEntry | None:
+        """The question of the answer bank that is nearest to one; None without a bank."""
+        return self._bank.nearest(self._reader.read(question)) if self._bank else None
+
+    def signals(self, request: Request) -> Signals | None:
+        """What tells whether the sources answer a question; None where nothing at all was found."""
+        return self._seeker.signals(self._read(request))
 
     def documents(self) -> tuple[Document, ...]:
         """The documents that serve, in the manifest's order."""
@@ -148,31 +234,20 @@ class Assistant:
         self._opened.close()
 
     def _read(self, request: Request) -> Query:
-        return self._reader.read(request.question, request.history, self._library.checked(request.filters))
+        filters = self._library.checked(request.filters)
+        place = place_of(request.question) if request.history else None
+        meant = None if place is None else self._item_before(place, request.history, filters)
+        if meant is None:
+            return self._reader.read(request.question, request.history, filters)
+        return self._reader.read(request.question, (Turn(question=meant),), filters, leaning=True)
 
-    def _find(self, query: Query) -> Findings:
-        retrieved = self._retriever.retrieve(query, READ)
-        documents = self._documents
-        intent = intent_of(query.meant, query.dutch)
-        cited = dict.fromkeys(r.passage.document_id for r in retrieved)
-        # A list may run on in the next passage: every passage of a retrieved document may be quoted.
-        readable = tuple(p for document_id in cited for p in self._library.passages(document_id))
-        return Findings(
-            query=query,
-            intent=intent,
-            retrieved=retrieved,
-            scored=ranked(self._finder.find(query, retrieved, documents), intent, query),
-            readable=readable,
-            shown=Shown(readable, documents),
-        )
+    def _item_before(self, place: int, history: tuple[Turn, ...], filters: Filters) -> str | None:
+        """What stands at a place of the list that the turn before asked for; None where there is none."""
+        *earlier, last = history
+        told = self._seeker.tell(self._reader.read(last.question, earlier, filters))
+        return item_at(place, last.question, told.statements)
 
-    def _draft(self, found: Findings) -> Draft:
-        return draft_answer(found.query, found.intent, found.scored, found.readable, self._finder.terms_of)
 
-    def _prove(self, draft: Draft, found: Findings) -> tuple[Statement, ...]:
-        """What stands after the check; a statement that it refuses is left out."""
-        outcomes = (
-            state(s.text, s.claims, found.shown, layout=s.layout, frame=s.frame, heading=s.heading)
-            for s in draft.statements
-        )
-        return tuple(outcome for outcome in outcomes if isinstance(outcome, Statement))
+def _distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements, each once."""
+    return tuple({statement.text: statement for statement in statements}.values())

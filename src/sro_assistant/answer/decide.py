@@ -31,12 +31,14 @@ class Thresholds:
 
     A question with less than `chance` of being answered is declined (training/fit_abstention.py prints
     what each threshold costs); one with less than `familiarity` of its weight in the corpus is about
-    something else. `subject` is the share of the best coverage that a sentence of the form asked for
+    something else, and one with less than `nothing` in any case. `subject` is the share of the best
+    coverage that a sentence of the form asked for
     needs, or else `asked`, its similarity to an expected question.
     """
 
-    chance: float = 0.32
+    chance: float = 0.3
     familiarity: float = 0.5
+    nothing: float = 0.2
     asked: float = 0.48
     subject: float = 0.4
 
@@ -64,6 +66,8 @@ def decide(
     """
     limits = limits or Thresholds()
     if not scored:
+        return Status.OUT_OF_SCOPE
+    if known.share < limits.nothing:
         return Status.OUT_OF_SCOPE
     if known.unknown_names or chance < limits.chance:
         return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from sro_assistant.domain import Filters, SourceFile, Validity
+from sro_assistant.domain.bank import Review
 from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.retrieve.question import DO_YOU_MEAN
 
 SUBJECT = "de slimme regio Vlaanderen: de Smart Region Office, haar strategie en de programma's eromheen"
 
@@ -27,6 +29,23 @@ def not_found(contact: str, titles: Sequence[str]) -> str:
     )
 
 
+def nowhere(missing: Sequence[str], ask: str) -> str:
+    """What a reader gets where somebody looked, and the sources are silent: what they lack, whom to ask."""
+    return " ".join(("**Ik vind hierover geen antwoord in de bronnen.**", *missing, ask))
+
+
+def prepared(review: Review | None) -> str:
+    """Who has read an answer that was written beforehand."""
+    if review is None:
+        return "Voorbereid antwoord, nog niet nagekeken door de SRO."
+    return f"Nagekeken op {date_in_words(review.on)} ({review.role})."
+
+
+def do_you_mean(question: str) -> str:
+    """A question that the reader may mean."""
+    return f"{DO_YOU_MEAN}{question}"
+
+
 def out_of_scope(contact: str) -> str:
     """What a reader gets who asks about something else."""
     return (
@@ -44,14 +63,29 @@ def refused(contact: str) -> str:
 
 
 def validity_notice(source: SourceFile) -> str | None:
-    """What a reader must know of a source's age; None for one that is current."""
-    if source.validity is Validity.CURRENT:
+    """What a reader must know of a source's age; None for one that is current, or a sheet."""
+    if source.validity is Validity.CURRENT or source.is_sheet:
         return None
     if source.published is None:
         age = f"‘{source.title}’ draagt geen datum"
     else:
         age = f"‘{source.title}’ is van {date_in_words(source.published)}"
     return f"{age}: controleer of dit nog klopt. {_sentence(source.validity_reason)}"
+
+
+def sheet_notice(source: SourceFile) -> str:
+    """What a reader must know of a fact sheet: nobody checked it, how old it is, where to check."""
+    dated = source.published is not None
+    age = f"van {date_in_words(source.published)}" if dated else "zonder datum"
+    return (
+        f"Dit komt uit de fiche ‘{source.title}’, die niet is nagekeken door de SRO; haar jongste bron is "
+        f"{age}. {source.validity_reason}"
+    )
+
+
+def part_missing(part: str) -> str:
+    """Which of several questions the sources do not answer."""
+    return f"Op dit deel van uw vraag vind ik geen antwoord in de bronnen: ‘{part}’."
 
 
 def open_unknown() -> str:
@@ -92,3 +126,62 @@ def _enumerated(names: Sequence[str]) -> str:
 def _sentence(text: str) -> str:
     text = text.strip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
+def programme(name: str) -> str:
+    """What stands above what is told of a programme that may fit."""
+    return f"{name}:"
+
+
+def closed_programme(name: str) -> str:
+    """The same of one that would fit, if it were not over."""
+    return f"Gesloten, {name}:"
+
+
+def unfit_programme(name: str) -> str:
+    """The same of one that does not fit who asks."""
+    return f"Past niet, {name}:"
+
+
+def years_vary(series: str, years: Sequence[str]) -> str:
+    """That the rules of a series differ by year, where an answer may come from several."""
+    return (
+        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Kijk bij elke zin over welke oproep "
+        "ze gaat, of zet een jaar in uw vraag."
+    )
+
+
+def years_differ(series: str, years: Sequence[str], told: str, stated: str) -> str:
+    """That the rules of a series of calls differ by year, and which one this is."""
+    return (
+        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Dit antwoord gaat over {told}, "
+        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag voor een "
+        "andere oproep."
+    )
+
+
+def no_model() -> str:
+    """That a written answer was asked for, and there is no language model to write it."""
+    return "Voor dit antwoord is geen taalmodel gebruikt. U leest de zinnen van de bronnen zelf."
+
+
+def model_failed() -> str:
+    """That the language model gave no whole answer in time."""
+    return "Het taalmodel gaf geen bruikbaar antwoord. U leest daarom de zinnen van de bronnen zelf."
+
+
+def model_unproven() -> str:
+    """That too little of what the language model wrote stands in the sources."""
+    return "Wat het taalmodel schreef, staat te weinig in de bronnen. U leest daarom de bronnen zelf."
+
+
+def sentences_left_out(count: int) -> str:
+    """How many sentences of the language model are not shown."""
+    if count == 1:
+        return "Eén zin van het taalmodel is weggelaten: de bronnen bewijzen hem niet."
+    return f"{count} zinnen van het taalmodel zijn weggelaten: de bronnen bewijzen ze niet."
+
+
+def something_missing() -> str:
+    """That the sources leave a part of the question open."""
+    return "De bronnen beantwoorden niet alles wat u vraagt."

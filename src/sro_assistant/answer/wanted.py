@@ -32,6 +32,13 @@ def _form(asked: str, looks: str) -> Form:
     return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE))
 
 
+# "Hoeveel kreeg …", "hoeveel moet …": a verb, not what is counted.
+_COUNTING_NOTHING = (
+    r"krijg\w*|kreeg|kregen|moet\w*|moest\w*|bedr\w+|kost\w*|telt|telde|heeft|hebben|hadden|zijn|waren|gaat|ging"
+    r"|betaa?l\w*|draa?g\w*|droeg\w*|lever\w*|kunnen|konden|mogen|zouden|wordt|worden|werd\w*|kom\w*|kwam\w*"
+    r"|staat|stond\w*|geeft|geven|legt|leggen|dekt\w*|zitten|doet|doen|verdien\w*|zetten|stopt|stak|trok"
+)
+
 _OFTEN = (
     rf"(?:om de|elke|iedere|per|eens|keer) (?:\d+|{_COUNT_WORDS})? ?(?:dag|week|weken|maand|kwartaal|jaar)"
     r"|\b(?:dage|weke|maande|jaar)lijks|keer per|tweejaarlijks"
@@ -62,7 +69,10 @@ _FORMS = (
         r"|hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld|\w+subsidie|\w+budget)\b",
         r"€ ?\d|\d(?:[\d., ]*)(?:euro|miljoen|miljard)|\d euro",
     ),
-    _form(r"(?:hoeveel|het aantal) (?P<noun>[^\W\d_]{4,})", rf"\d|\b(?:{_COUNT_WORDS})\b"),
+    _form(
+        rf"(?:hoeveel|het aantal) (?!(?:{_COUNTING_NOTHING})\b)(?P<noun>[^\W\d_]{{4,}})",
+        rf"\d|\b(?:{_COUNT_WORDS})\b",
+    ),
     _form(r"hoeveel|how many|combien|\baantal\b", rf"\d|\b(?:{_COUNT_WORDS})\b"),
 )
 

@@ -34,6 +34,17 @@ def parser() -> argparse.ArgumentParser:
     )
     ask.set_defaults(module="ask")
 
+    _add_batch(commands)
+    commands.add_parser("index", help="maak de zoekindex of werk ze bij").set_defaults(module="index")
+
+    _add_guide(commands)
+    _add_bank(commands)
+    _add_checks(commands)
+    return root
+
+
+def _add_batch(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The command that answers a file of questions."""
     batch = commands.add_parser("batch", help="beantwoord alle vragen in een bestand")
     batch.arguments.add_argument(
         "questions", metavar="VRAGEN", type=Path, help="bestand .jsonl, .csv, .xlsx, .docx of .txt"
@@ -43,13 +54,6 @@ def parser() -> argparse.ArgumentParser:
         help="bestand .jsonl, .csv, .docx of .md; een bestaand bestand wordt vervangen",
     )  # fmt: skip
     batch.set_defaults(module="batch")
-
-    commands.add_parser("index", help="maak de zoekindex of werk ze bij").set_defaults(module="index")
-
-    _add_guide(commands)
-    _add_bank(commands)
-    _add_checks(commands)
-    return root
 
 
 def _add_guide(commands: "argparse._SubParsersAction[DutchParser]") -> None:
@@ -178,7 +182,7 @@ class _Version(argparse.Action):
 
 def _euros(text: str) -> int:
     digits = text.replace(".", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits[:12])):
+    if not (digits.isascii() and digits.isdecimal() and int(digits[:12]) > 0):
         raise argparse.ArgumentTypeError(f"“{text}” is geen bedrag; schrijf bijvoorbeeld 250000")
     return int(digits[:12])
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.cli.console import DONE, say
-from sro_assistant.cli.opening import open_or_build
+from sro_assistant.cli.opening import open_shelves_or_build
 from sro_assistant.domain import Filters
 from sro_assistant.serve.exchange import respond
 from sro_assistant.serve.export import answer_markdown
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the answer as Markdown, or as the response of `POST /api/ask`."""
     documents = frozenset(arguments.document) if arguments.document else None
     request = Request(question=arguments.question, filters=Filters(documents=documents))
-    with closing(open_or_build(settings)) as assistant:
+    with closing(open_shelves_or_build(settings)) as assistant:
         response = respond(assistant, request)
     shown = _json(response.model_dump(mode="json")) if arguments.json else answer_markdown(response)
     say(shown, sys.stdout)

@@ -5,9 +5,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from sro_assistant.answer.compose import Assistant
+from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import DONE, FAILED, Progress, say
-from sro_assistant.cli.opening import open_or_build
+from sro_assistant.cli.opening import open_shelves_or_build
 from sro_assistant.desk.batch import BatchLine, read_batch, write_whole
 from sro_assistant.errors import InputError
 from sro_assistant.serve.export import SUFFIXES, Outcome, exported, outcome_of
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if output.resolve() == arguments.questions.resolve():
         raise InputError("De antwoorden zouden over uw vragen heen komen. Kies een andere naam met -o.")
     lines = read_batch(arguments.questions, office_readers())
-    with closing(open_or_build(settings)) as assistant:
+    with closing(open_shelves_or_build(settings)) as assistant:
         outcomes = _outcomes(assistant, lines)
     write_whole(output, exported(suffix, outcomes, word_writer()))
     failed = sum(outcome.problem is not None for outcome in outcomes)
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return FAILED if failed else DONE
 
 
-def _outcomes(assistant: Assistant, lines: tuple[BatchLine, ...]) -> list[Outcome]:
+def _outcomes(assistant: Shelves, lines: tuple[BatchLine, ...]) -> list[Outcome]:
     outcomes = []
     with closing(Progress()) as progress:
         for number, line in enumerate(lines, start=1):

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sro_assistant.desk.checkup import configuration, generations, machine, model, sources, versions
+from sro_assistant.desk.checkup import (
+    answers,
+    configuration,
+    generations,
+    machine,
+    model,
+    sheets,
+    sources,
+    versions,
+)
 from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, survived, wrong
 from sro_assistant.errors import CorpusError, ModelError
 from sro_assistant.index.fingerprint import Fingerprint
@@ -38,6 +47,7 @@ def examine(checkup: Checkup) -> Report:
         *survived(Area.VERSIONS, lambda: versions.look(CHECKOUT), "make start"),
         *corpus_failure,
         *_sources(checkup, corpus),
+        *_answers(checkup, corpus),
         *model_failure,
         *_model(checkup, encoder),
         *survived(Area.INDEX, lambda: generations.look(settings.index_dir, now), generations.REBUILD),
@@ -68,7 +78,17 @@ def _sources(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
     if corpus is None:
         return ()
     folder, today = checkup.settings.corpus_dir, checkup.today
-    return survived(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD)
+    return (
+        *survived(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD),
+        *survived(Area.CORPUS, lambda: sheets.look(corpus, folder, today), generations.REBUILD),
+    )
+
+
+def _answers(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
+    if corpus is None:
+        return ()
+    folder, parsers = checkup.settings.corpus_dir, checkup.parsers
+    return survived(Area.CORPUS, lambda: answers.look(corpus, folder, parsers), answers.MEND)
 
 
 def _model(checkup: Checkup, encoder: Encoder | None) -> tuple[Finding, ...]:

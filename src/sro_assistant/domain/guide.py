@@ -96,5 +96,6 @@ class Guidebook:
     @property
     def proofs(self) -> tuple[Proof, ...]:
         """Every proof that something rests on."""
+        items: tuple[Term | Body | Event | Step, ...]
         items = (*self.terms, *self.bodies, *self.events, *self.steps)
         return tuple(proof for item in items for proof in item.proofs)

@@ -12,7 +12,7 @@ from sro_assistant.dutch.text import sentences
 from sro_assistant.ports import Encoder, Vectors
 
 TOLD = 0.4
-"""What a word is worth that stands in a sheet's sentences or questions, beside one in its needs and themes."""
+"""What a word of a sheet's sentences or questions is worth; one of its needs and themes is worth 1."""
 _TOLD_IN = (Part.SUMMARY, Part.AUDIENCE, Part.OFFER)
 _FOREIGN = ("en", "fr")
 

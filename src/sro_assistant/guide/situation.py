@@ -44,11 +44,9 @@ _MENTIONS: tuple[tuple[Organisation, str], ...] = (
     (Organisation.COMPANY, r"zelfstandigen?|compan(?:y|ies)|entreprises?"),
     (Organisation.ASSOCIATION, r"vzw(?:'s)?|vereniging(?:en)?|association"),
     (Organisation.FLEMISH_ENTITY, r"vlaamse? (?:entiteit|administratie)|departement"),
-    (
-        Organisation.MUNICIPALITY,
-        r"(?:buur|rand)?gemeent(?:en?|eke|ebestu(?:ur|ren))|(?:buur)?dorp(?:en|je)?|st(?:ad|eden)(?:sbestuur)?"
-        r"|schepen|burgemeester|municipalit(?:y|ies)|council|town|communes?|villes?",
-    ),
+    (Organisation.MUNICIPALITY, r"(?:buur|rand)?gemeent(?:en?|eke|ebestu(?:ur|ren))|(?:buur)?dorp(?:en|je)?"),
+    (Organisation.MUNICIPALITY, r"st(?:ad|eden)(?:sbestuur)?|schepen|burgemeester"),
+    (Organisation.MUNICIPALITY, r"municipalit(?:y|ies)|council|town|communes?|villes?"),
     (Organisation.LOCAL_AUTHORITY, r"(?:lokaa?le? )?bestu(?:ur|ren)"),
     (Organisation.CITIZEN, r"burgers?|inwoners?|citizens?|habitants?"),
 )

@@ -56,11 +56,15 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Which generation serves and, where another should, which one was refused and why (in Dutch)."""
+    """Which generation serves and, where another should, which one was refused and why (in Dutch).
+
+    `model` is "ok" or "onbereikbaar" where a language model writes the answers.
+    """
 
     generation: str
     refused: str | None = None
     reason: str = ""
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

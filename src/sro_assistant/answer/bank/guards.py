@@ -1,0 +1,79 @@
+"""What keeps a question from being taken for another: it asks another thing, or asks it of another."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.wanted import wanted_form
+from sro_assistant.domain import Language, Query
+from sro_assistant.domain.bank import BankEntry
+from sro_assistant.grounding.facts import facts_of
+
+Called = Callable[[str], frozenset[str]]
+"""Gives the words of a text that are names, each name in its short form."""
+
+FREE = frozenset({Intent.OPEN, Intent.YES_NO})
+"""Forms that ask for nothing of one kind."""
+_SAME_FORM = {Intent.MEMBERS: Intent.PERSON}
+# "Zit de gemeente in …?", "Organiseert VLAIO …?": can be answered with yes or no.
+_IS_IT = re.compile(
+    r"(?!(?i:wie|wat|waar|wanneer|welke?|hoe|hoeveel|waarom)\b)"
+    r"\w+ (?:de|het|een|er|ik|we|wij|u|mijn|onze?|[A-Z]\w*) .*\?$"
+)
+# What denies in Flemish speech, in English and in French.
+_DENIES = re.compile(r"\b(?:nie|not|no|never|without|pas|jamais|sans|aucune?)\b|n't\b", re.IGNORECASE)
+
+
+def asks_otherwise(query: Query, way: str, ways: Sequence[str], entry: BankEntry) -> bool:
+    """Whether a query wants another kind of thing than an entry does: who, how much, when.
+
+    The question `way` that is near to it tells; where that is a few words only, all `ways` to ask the entry.
+    """
+    wanted = wanted_form(query.dutch)
+    if wanted is not None:
+        if any(wanted_form(way) is wanted for way in ways):
+            return False
+        return not any(wanted.fits(statement.text, query.dutch) for statement in entry.statements)
+    asked, there = _form(query.meant, query.dutch), _form(way)
+    if asked in FREE or asked is there:
+        return False
+    return there is not Intent.OPEN or _IS_IT.match(way) is not None or asked not in map(_form, ways)
+
+
+def speaks_of_other(query: Query, way: str, entry: BankEntry, called: Called) -> bool:
+    """Whether a query and the question nearest to it speak of different things, years or numbers.
+
+    One may name less than the other; where both name what the other does not, they differ. So they do
+    where the query has a number that the entry has nowhere, and where one denies and the other does not.
+
+    Args:
+        query: What is asked.
+        way: The question of the entry that is nearest to it.
+        entry: The entry.
+        called: Finds the names in a text.
+    """
+    # Of a foreign question the Dutch is a gloss, which may count what was not counted.
+    text = query.dutch if query.language is Language.DUTCH else query.meant
+    said, known = facts_of(text), facts_of(way)
+    every = facts_of(" ".join((entry.question, way, *(s.text for s in entry.statements))))
+    if said.numbers - every.numbers:
+        return True
+    if said.numbers and known.numbers and said.numbers.isdisjoint(known.numbers):
+        return True
+    if _denies(query.meant, query.dutch) != _denies(way):
+        return True
+    here, there = called(query.dutch), called(way)
+    for typed, phrases in query.expansions.items():
+        for other in map(called, phrases):
+            if other and other <= there:
+                here, there = here - called(typed), there - other
+    return bool(here - there) and bool(there - here)
+
+
+def _form(question: str, dutch: str = "") -> Intent:
+    form = intent_of(question, dutch)
+    return _SAME_FORM.get(form, form)
+
+
+def _denies(*texts: str) -> bool:
+    return any(facts_of(text).negations or _DENIES.search(text) for text in texts)
