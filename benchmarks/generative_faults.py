@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planting import planted
-
 from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.answer.generate.draft import DraftedClaim, DraftedStatement
 from sro_assistant.answer.generate.material import Material
@@ -61,6 +60,7 @@ def main() -> None:
     """Prints both figures, each refused faithful sentence and each shown falsehood where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=40, help="falsehoods of each kind, at most")
+    parser.add_argument("--seed", type=int, default=SEED, help="where the falsehoods are planted")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     arguments = parser.parse_args()
     settings = load_settings()
@@ -96,7 +96,7 @@ def main() -> None:
 
     every = [statement for statements in faithful.values() for statement in statements]
     sites, shown = Counter[str](), Counter[str]()
-    for false in planted(every, SEED, arguments.per_kind):
+    for false in planted(every, arguments.seed, arguments.per_kind):
         sites[false.kind] += 1
         if outcome(false.drafted) is None:
             shown[false.kind] += 1

@@ -57,7 +57,7 @@ Plant = Callable[[DraftedStatement, Sequence[DraftedStatement], Random], Drafted
 def planted(faithful: Sequence[DraftedStatement], seed: int, per_kind: int) -> Iterator[Planted]:
     """At most so many different falsehoods of each kind, at random sites."""
     for kind, plant in KINDS.items():
-        rng = Random(f"{seed} {kind}")  # noqa: S311 - seeded on purpose: the same falsehoods every time
+        rng = Random(f"{seed} {kind}")
         seen: set[DraftedStatement] = set()
         for site in rng.sample(faithful, len(faithful)):
             made = plant(site, faithful, rng)
@@ -113,7 +113,7 @@ def _exchanged(
 ) -> DraftedStatement | None:
     """Who did what to whom, turned round: two agencies change places, in a sentence about both."""
     found = list(_AGENCY.finditer(site.text))
-    if len({match[0] for match in found}) < 2:  # noqa: PLR2004 - two are exchanged
+    if len({match[0] for match in found}) <= 1:
         return None
     one, other = sorted(rng.sample(found, 2), key=lambda match: match.start())
     between = site.text[one.end() : other.start()]

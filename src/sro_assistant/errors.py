@@ -21,6 +21,10 @@ class ModelError(SroError):
     """The embedding model, or the extra that it needs, is not there or not usable."""
 
 
+class LanguageModelError(SroError):
+    """The language model gave no whole answer in its time."""
+
+
 class IndexMissingError(SroError):
     """There is no index yet that can serve."""
 

@@ -2,12 +2,14 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sro_assistant.errors import SettingsError
 
+_INSTRUCTION_TOKENS = 1500
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -41,10 +43,55 @@ class Settings(BaseSettings):
     grace_seconds: float = Field(
         default=20, ge=0, le=600, description="How long running answers may go on after the order to stop."
     )
+    bank: bool = Field(
+        default=True, description="Whether answers from the answer bank are given; off leaves it out."
+    )
+    llm_url: str = Field(
+        default="",
+        description="The address of a language model; empty: no model. Nothing is ever sent elsewhere.",
+    )
+    llm_kind: Literal["openai", "ollama"] = Field(
+        default="openai",
+        description="How it speaks: as OpenAI does (vLLM, LM Studio, llama.cpp, Azure's v1), or as Ollama.",
+    )
+    llm_model: str = Field(default="", description="The name of the model there; needed with an address.")
+    llm_key: SecretStr = Field(default=SecretStr(""), description="Its key, where it asks for one.")
+    llm_seconds: float = Field(
+        default=30, gt=0, le=600, description="How long it may take for one answer, a second try included."
+    )
+    llm_tokens: int = Field(default=1500, ge=64, le=32_000, description="How long its answer may be.")
+    llm_context: int = Field(
+        default=32_768,
+        ge=4096,
+        le=2_000_000,
+        description="How many tokens it reads at once: the whole corpus where it fits, else the best.",
+    )
+    llm_at_once: int = Field(default=4, ge=1, le=256, description="How many answers it writes at once.")
+    llm_record: Path | None = Field(default=None, description="A folder in which each exchange is kept.")
+    llm_replay: Path | None = Field(
+        default=None, description="A folder of kept exchanges that answers in the model's place."
+    )
     contact: str = Field(
         default="smartregionoffice@vlaanderen.be",
         description="The role mailbox to which a reader without an answer is sent.",
     )
+
+    @model_validator(mode="after")
+    def _a_model_is_named(self) -> Self:
+        if self.llm_url and not self.llm_model:
+            raise ValueError("llm_model")
+        return self
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return bool(self.llm_url) or self.llm_replay is not None
+
+    @property
+    def llm_characters(self) -> int:
+        """How many characters of sources the language model may read, beside its instructions and answer."""
+        # Dutch takes three characters a token at the least; a second try brings the first draft along.
+        return 3 * max(0, self.llm_context - 2 * self.llm_tokens - _INSTRUCTION_TOKENS)
 
     @cached_property
     def corpus_dir(self) -> Path:
@@ -67,7 +114,13 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        names = ", ".join(f"SRO_{str(e['loc'][0]).upper()}" for e in error.errors() if e["loc"])
+        found = error.errors()
+        names = ", ".join(f"SRO_{str(e['loc'][0]).upper()}" for e in found if e["loc"])
+        if not names:
+            raise SettingsError(
+                "Bij het adres van een taalmodel (SRO_LLM_URL) hoort de naam van het model: "
+                "zet ook SRO_LLM_MODEL."
+            ) from error
         raise SettingsError(
             f"De instelling {names} heeft een waarde die niet kan. "
             "Pas de omgevingsvariabele aan of laat ze weg."

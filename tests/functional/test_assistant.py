@@ -16,7 +16,8 @@ pytestmark = pytest.mark.functional
 
 def ask(assistant: Assistant, question: str, *before: str, filters: Filters | None = None) -> Answer:
     history = tuple(Turn(question=q) for q in before)
-    return assistant.ask(Request(question=question, history=history, filters=filters or Filters()))
+    request = Request(question=question, history=history, filters=filters or Filters(), bank=False)
+    return assistant.ask(request)
 
 
 def text_of(answer: Answer) -> str:

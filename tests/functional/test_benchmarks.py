@@ -30,6 +30,7 @@ def run(script: str, *arguments: str, home: Path) -> str:
     [
         ("cold_ask.py", ("--runs", "1", "--no-stock"), "sro ask / bare imports: "),
         ("retrieval.py", ("--rounds", "5", "--home", "HOME"), "retrieval / raw searches: "),
+        ("scale.py", ("--sizes", "150", "--rounds", "2"), "retrieval / raw searches: "),
         ("http_load.py", ("--rounds", "5", "--home", "HOME"), "p99 / p50 at 32 clients: "),
         ("replace_one.py", ("--documents", "12", "--runs", "1"), "replacing one document / whole build: "),
     ],

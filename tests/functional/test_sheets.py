@@ -1,5 +1,6 @@
 """The fact sheets that ship: every value held against its source, and what is answered from them."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 
@@ -105,7 +106,8 @@ def test_what_only_a_sheet_knows_is_answered_from_it_and_says_so(
 def test_what_the_documents_say_is_answered_as_if_there_were_no_sheets(
     shelves: Shelves, assistant: Assistant, question: str
 ) -> None:
-    assert shelves.ask(Request(question=question)) == assistant.ask(Request(question=question))
+    told = dataclasses.replace(shelves.ask(Request(question=question)), abbreviations=())
+    assert told == assistant.ask(Request(question=question))
 
 
 @pytest.mark.parametrize("question", ["Wat is DS4SSCC?", "Wat is VLOCA?", "Is WiFi4EU nog open?"])

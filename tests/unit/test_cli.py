@@ -88,6 +88,7 @@ class Office:
 def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     office = Office(FakeAssistant())
     monkeypatch.setattr("sro_assistant.cli.opening.open_assistant", office.open)
+    monkeypatch.setattr("sro_assistant.cli.opening.open_shelves", office.open)
     monkeypatch.setattr("sro_assistant.cli.opening.update_index", office.update)
     return office
 

@@ -30,10 +30,10 @@ class Thresholds:
     """Where to decline.
 
     A question with less than `chance` of being answered is declined (training/fit_abstention.py prints
-    what each threshold costs); one with less than `familiarity` of its weight in the corpus is about
-    something else, and one with less than `nothing` in any case. `subject` is the share of the best
-    coverage that a sentence of the form asked for
-    needs, or else `asked`, its similarity to an expected question.
+    what each threshold costs). It is about something else where it names nothing of the corpus, which
+    has less than `familiarity` of its weight; or less than `nothing`, and no expected question is like
+    it. `subject` is the share of the best coverage that a sentence of the form asked for needs, or else
+    `asked`, its similarity to an expected question.
     """
 
     chance: float = 0.3
@@ -67,10 +67,11 @@ def decide(
     limits = limits or Thresholds()
     if not scored:
         return Status.OUT_OF_SCOPE
-    if known.share < limits.nothing:
+    if known.share < limits.nothing and all(evidence.asked < limits.asked for _, evidence in scored):
         return Status.OUT_OF_SCOPE
     if known.unknown_names or chance < limits.chance:
-        return Status.OUT_OF_SCOPE if known.share < limits.familiarity else Status.NOT_FOUND
+        strange = known.share < limits.familiarity and not known.names
+        return Status.OUT_OF_SCOPE if strange else Status.NOT_FOUND
     if _asks_for_unknown(question, known):
         return Status.NOT_FOUND
     form = wanted_form(question)

@@ -128,26 +128,34 @@ def _sentence(text: str) -> str:
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
-def programme(name: str) -> str:
-    """What stands above what is told of a programme that may fit."""
-    return f"{name}:"
+FITS, MIGHT_FIT, FITS_NOT, CLOSED = "Past", "Past misschien", "Past niet", "Gesloten"
+"""What becomes of a programme, above what is told of it."""
 
 
-def closed_programme(name: str) -> str:
-    """The same of one that would fit, if it were not over."""
-    return f"Gesloten, {name}:"
+def labelled(label: str, name: str | None) -> str:
+    """What stands above a programme: what becomes of it, with its name where its sentences lack that."""
+    return f"{label}, {name}:" if name else f"{label}:"
 
 
-def unfit_programme(name: str) -> str:
-    """The same of one that does not fit who asks."""
-    return f"Past niet, {name}:"
+def more_conditions(name: str, count: int) -> str:
+    """How many exclusions and thresholds of a programme an answer leaves for the sheet."""
+    if count == 1:
+        return f"{name} heeft nog één voorwaarde die hier niet staat. Lees ze in de fiche voor u aanvraagt."
+    return f"{name} heeft nog {count} voorwaarden die hier niet staan. Lees ze in de fiche voor u aanvraagt."
+
+
+def status_known(status: str, stated: str, check_with: str, address: str) -> str:
+    """The last known status of a programme, of when it is, and where to check it."""
+    is_date = all(part.isdigit() for part in stated.split("-"))
+    dated = date_in_words(stated) if is_date else f"datum {stated}"
+    return f"Laatst gekende status: {status} ({dated}). Kijk na bij {check_with}: {address}"
 
 
 def years_vary(series: str, years: Sequence[str]) -> str:
     """That the rules of a series differ by year, where an answer may come from several."""
     return (
-        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Kijk bij elke zin over welke oproep "
-        "ze gaat, of zet een jaar in uw vraag."
+        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Kijk bij elke zin over welke "
+        "oproep ze gaat, of zet een jaar in uw vraag."
     )
 
 
@@ -155,8 +163,8 @@ def years_differ(series: str, years: Sequence[str], told: str, stated: str) -> s
     """That the rules of a series of calls differ by year, and which one this is."""
     return (
         f"De regels van {series} verschillen per jaar ({', '.join(years)}). Dit antwoord gaat over {told}, "
-        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag voor een "
-        "andere oproep."
+        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag voor "
+        "een andere oproep."
     )
 
 

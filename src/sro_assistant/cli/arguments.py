@@ -77,6 +77,9 @@ def _add_guide(commands: "argparse._SubParsersAction[DutchParser]") -> None:
     programme.options.add_argument(
         "--bedrag", dest="euros", metavar="EURO", type=_euros, help="de steun die u zoekt, in euro"
     )
+    programme.options.add_argument(
+        "--volledig", dest="in_full", action="store_true", help="toon elk criterium met zijn bewijs"
+    )
     programme.options.add_argument("--json", action="store_true", help="toon alles als JSON")
     programme.set_defaults(module="programme")
 

@@ -51,12 +51,24 @@ tenzij
 """
 
 
+_SAME_AS = """
+moet dient dienen diende dienden noodzakelijk nodig vereist vereisen taak missie
+kan mogelijkheid mogelijkheden
+wil streeft streven gestreefd ambieert ambiëren ambitie beoogt beogen beoogd wenst bedoeling
+mag toegelaten toegestaan
+meer groter grotere hoger hogere extra vergroten verhogen
+minder kleiner kleinere lager lagere verminderen verlagen
+"""
+"""Each line opens with a modal, as `facts_of` gives it, and goes on with words that bear it in a quote."""
+
+
 def _meanings(lines: str) -> dict[str, str]:
     """Each word with the first of its line."""
     groups = [line.split() for line in lines.strip().splitlines()]
     return {word: group[0] for group in groups for word in group}
 
 
+_BEARERS = {line.split()[0]: frozenset(line.split()[1:]) for line in _SAME_AS.strip().splitlines()}
 NEGATIONS = _meanings(_DENIALS)
 MODALS = _meanings(_HEDGES)
 ONLY = MODALS["enkel"]
@@ -99,6 +111,12 @@ def facts_of(text: str) -> Facts:
         negations=frozenset(negations),
         modals=frozenset(modals),
     )
+
+
+def modals_borne_by(text: str) -> frozenset[str]:
+    """The modals that a text says in other words: what is "noodzakelijk" is what "moet"."""
+    words = {token.text.lower() for token in tokens(text)}
+    return frozenset(modal for modal, others in _BEARERS.items() if words & others)
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sro_assistant.grounding.facts import name_parts
 from sro_assistant.grounding.tokens import words_of
 
 # Who is Flemish is of Flanders: a land may be named where its adjective stands.
-_LANDS = {
+LANDS = {
     "vlaams": "vlaanderen",
     "vlaamse": "vlaanderen",
     "europees": "europa",
@@ -39,7 +39,8 @@ class Names:
             if (one[0] in here or f"{one[0]}s" in here) and any(_stands_in(one, words) for words in said):
                 told.update(other)
         told |= {form for word in _words(texts) for form in name_parts(word)}
-        return frozenset(told | {_LANDS[word] for word in told if word in _LANDS})
+        lands = {LANDS[word] for word in told if word in LANDS}
+        return frozenset(told | lands | {word for word, land in LANDS.items() if land in lands})
 
     def shortened(self, text: str) -> str:
         """A text in which each name in full is said short, so that one thing has one name."""

@@ -1,7 +1,7 @@
 """The only maker of citations: a quote counts when its words stand in the source, one by one."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sro_assistant.domain import (
@@ -15,10 +15,11 @@ from sro_assistant.domain import (
     Span,
     Statement,
 )
-from sro_assistant.grounding.facts import facts_of
+from sro_assistant.grounding.facts import facts_of, modals_borne_by
 from sro_assistant.grounding.names import NO_NAMES, Names, dates_in_words
 from sro_assistant.grounding.tokens import find_whole, words_of
 
+_LONG_NAME = 7
 MIN_QUOTE_WORDS = 3
 """Fewer words stand in too many places, unless they are a whole sentence or list item."""
 
@@ -80,15 +81,30 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     said = facts_of(_undated(text, citations))
     quotes = [citation.quote for citation in citations]
     quoted = facts_of("\n".join(quotes))
-    if added := said.numbers - quoted.numbers:
+    if added := said.numbers - quoted.numbers - _article(text, quotes):
         return Shortfall(Rejection.UNSUPPORTED_NUMBER, added)
-    if added := said.names - names.told_by([*quotes, *labels_of(citations)]):
+    told = names.told_by([*quotes, *labels_of(citations)])
+    if added := frozenset(name for name in said.names - told if not _opens_compound(name, told)):
         return Shortfall(Rejection.UNSUPPORTED_NAME, added)
     if turned := said.negations ^ quoted.negations:
         return Shortfall(Rejection.LOST_NEGATION, turned)
-    if added := said.modals - quoted.modals:
+    if added := said.modals - quoted.modals - modals_borne_by("\n".join(quotes)):
         return Shortfall(Rejection.UNSUPPORTED_MODAL, added)
     return None
+
+
+def _article(text: str, quotes: Sequence[str]) -> frozenset[str]:
+    """The number of "één" where the quotes have "een": the accent adds no more than stress."""
+    is_stressed = "1" not in words_of(text) and any(w.lower() == "één" for w in words_of(text))
+    has_article = any(word.lower() == "een" for quote in quotes for word in words_of(quote))
+    return frozenset({"1"}) if is_stressed and has_article else frozenset()
+
+
+def _opens_compound(name: str, told: Collection[str]) -> bool:
+    """Whether a word is a compound that opens with a told name: "Teirlinckgebouw"."""
+    return any(
+        name.startswith(word) for word in told if len(word) >= _LONG_NAME and len(word) + 3 < len(name)
+    )
 
 
 def _undated(text: str, citations: Sequence[Citation]) -> str:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +114,14 @@ def open_generation(index_dir: Path, stores: Stores) -> Generation:
         if opened.health.refused is None:
             return opened
         if pointer_state(index_dir) == pointer:
-            logger.error("%s antwoordt in de plaats van %s. %s%s", *astuple(opened.health), MEND)
+            health = opened.health
+            logger.error(
+                "%s antwoordt in de plaats van %s. %s%s",
+                health.generation,
+                health.refused,
+                health.reason,
+                MEND,
+            )
             return opened
         opened.close()  # the pointer was replaced meanwhile, and what it named may have been cleaned
 

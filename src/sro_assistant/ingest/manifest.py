@@ -15,7 +15,7 @@ from sro_assistant.errors import CorpusError
 MANIFEST = "manifest.toml"
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
 
-_OWN_FOLDERS = frozenset({"answers", "fiches", "lexicon", "questions"})
+_OWN_FOLDERS = frozenset({"answers", "fiches", "gids", "lexicon", "questions"})
 _REQUIRED = ("id", "path", "title", "publisher", "kind", "validity", "validity_reason", "licence", "sha256")
 _OPTIONAL = ("url", "published", "copy_of")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from sro_assistant.domain import Filters
 from sro_assistant.serve import stream
@@ -21,17 +21,17 @@ from sro_assistant.serve.schemas import (
     QueryOut,
     SearchResponse,
 )
-from sro_assistant.serve.serving import Serving, Turn
+from sro_assistant.serve.serving import Serving, Turn, sent
 
 router = APIRouter(dependencies=[Turn])
 
 
-@router.post("/api/ask", responses=problems(404, 408, 413, 415, 422, 429, 503))
-def ask(sent: AskRequest, assistant: Serving, request: Request) -> AskResponse:
+@router.post("/api/ask", response_model=AskResponse, responses=problems(404, 408, 413, 415, 422, 429, 503))
+def ask(asked: AskRequest, assistant: Serving, request: Request) -> Response:
     """Answers a question in Dutch, every statement with verified citations."""
-    response = answered(assistant, sent)
+    response = answered(assistant, asked)
     request.state.answer_status = response.status
-    return response
+    return sent(response)
 
 
 @router.post(
@@ -48,9 +48,9 @@ def ask(sent: AskRequest, assistant: Serving, request: Request) -> AskResponse:
         }
     },
 )
-def ask_stream(sent: AskRequest, assistant: Serving, request: Request) -> StreamingResponse:
+def ask_stream(asked: AskRequest, assistant: Serving, request: Request) -> StreamingResponse:
     """Answers a question as a stream; no sentence is sent before it passed the check."""
-    answer, response = composed(assistant, request_of(assistant, sent))
+    answer, response = composed(assistant, request_of(assistant, asked))
     request.state.answer_status = response.status
     return StreamingResponse(_unhurried(stream.events_of(answer, response)), media_type=stream.MEDIA_TYPE)
 
@@ -61,7 +61,7 @@ async def _unhurried(events: Iterable[bytes]) -> AsyncIterator[bytes]:
         yield event
 
 
-@router.get("/api/search", responses=problems(404, 422, 429, 503))
+@router.get("/api/search", response_model=SearchResponse, responses=problems(404, 422, 429, 503))
 def search(
     assistant: Serving,
     q: Annotated[str, Query(description="The question.", json_schema_extra=QUESTION_SCHEMA)],
@@ -70,15 +70,17 @@ def search(
     expected: Annotated[  # noqa: FBT002 - a parameter of the contract
         bool, Query(description="False leaves the channel of expected questions out.")
     ] = True,
-) -> SearchResponse:
+) -> Response:
     """Returns the passages of the retrieval stage alone, best first."""
     ids = [part.strip() for part in (documents or "").split(",") if part.strip()]
     filters = Filters(documents=frozenset(ids) if ids else None)
     known_documents(assistant, filters)
     query, found = assistant.search(q, k, filters, expected=expected)
-    return SearchResponse(
-        query=QueryOut(resolved=query.resolved, language=query.language),
-        passages=[found_passage_of(passage) for passage in found],
+    return sent(
+        SearchResponse(
+            query=QueryOut(resolved=query.resolved, language=query.language),
+            passages=[found_passage_of(passage) for passage in found],
+        )
     )
 
 

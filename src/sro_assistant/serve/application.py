@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from sro_assistant import __doc__ as package_description
-from sro_assistant.serve import api, handlers, pages, probes
+from sro_assistant.serve import api, guide_api, handlers, pages, probes
 from sro_assistant.serve.exchange import AssistantSource
 from sro_assistant.serve.limits import Admission, RateLimit
 from sro_assistant.serve.metrics import Metrics
@@ -31,7 +31,7 @@ def create_app(assistant_source: AssistantSource, settings: Settings) -> FastAPI
     app.state.settings = settings
     app.state.admission = admission
     app.state.metrics = metrics
-    for router in (api.router, probes.router, pages.router):
+    for router in (api.router, guide_api.router, probes.router, pages.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     handlers.install(app)

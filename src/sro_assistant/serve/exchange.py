@@ -31,6 +31,11 @@ class Health(Protocol):
         """Why it was refused, in Dutch."""
         ...
 
+    @property
+    def model(self) -> str | None:
+        """How the language model is: "ok" or "onbereikbaar"; None where none is set."""
+        ...
+
 
 class Assistant(Protocol):
     """What a face needs of the assistant; `answer.compose.Assistant` is the real one."""

@@ -107,6 +107,9 @@ def _harmless(cell: str) -> str:
 def answer_markdown(response: AskResponse) -> str:
     """The answer with what belongs to it, as a reader of plain text gets it."""
     parts = [response.answer]
+    if response.abbreviations:
+        meanings = "; ".join(f"{short.term} = {short.meaning}" for short in response.abbreviations)
+        parts.append(f"Afkortingen: {escaped(meanings)}.")
     parts += [f"Let op: {escaped(notice)}" for notice in response.notices]
     if response.missing:
         parts.append("Wat ontbreekt:\n" + "\n".join(f"- {escaped(part)}" for part in response.missing))

@@ -9,6 +9,8 @@ from urllib.parse import quote as url_quote
 
 from sro_assistant.domain import Answer, Citation, Document, Layout, Passage, RetrievedPassage, Statement
 from sro_assistant.serve.schemas import (
+    AbbreviationOut,
+    ApprovedOut,
     AskResponse,
     CitationOut,
     DocumentOut,
@@ -55,11 +57,17 @@ def response_of(answer: Answer, generation: str, timings_ms: Mapping[str, float]
         notices=list(answer.notices),
         suggestions=list(answer.suggestions),
         query=QueryOut(resolved=answer.query.resolved, language=answer.query.language),
-        approved=None,
+        approved=_approved(answer),
+        abbreviations=[AbbreviationOut(term=t.term, meaning=t.meaning) for t in answer.abbreviations],
         generation=generation,
-        model=None,
+        model=answer.model,
         timings_ms=dict(timings_ms),
     )
+
+
+def _approved(answer: Answer) -> ApprovedOut | None:
+    found = answer.approved
+    return ApprovedOut(entry=found.entry, reviewed=found.reviewed) if found is not None else None
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StrictBool
 from pydantic_core import PydanticCustomError
@@ -161,6 +161,13 @@ class ApprovedOut(BaseModel):
     reviewed: str | None
 
 
+class AbbreviationOut(BaseModel):
+    """An abbreviation that stands in the answer, and what it stands for."""
+
+    term: str
+    meaning: str
+
+
 class AskResponse(BaseModel):
     """An answer, ready for any face."""
 
@@ -176,6 +183,9 @@ class AskResponse(BaseModel):
     suggestions: list[str]
     query: QueryOut
     approved: ApprovedOut | None
+    abbreviations: list[AbbreviationOut] = Field(
+        default_factory=list, description="Those that the answer does not write out."
+    )
     generation: str
     model: str | None
     timings_ms: dict[str, float]
@@ -262,21 +272,6 @@ class DocumentResponse(DocumentOut):
     text: str
     sections: list[SectionOut]
     passages: list[PassageOut]
-
-
-class LivingResponse(BaseModel):
-    """The process lives."""
-
-    status: Literal["ok"] = "ok"
-
-
-class ReadyResponse(BaseModel):
-    """An index answers; "gedegradeerd" where a newer one was refused because it is damaged."""
-
-    status: Literal["ok", "gedegradeerd"]
-    generation: str
-    refused: str | None = None
-    detail: Told = Field(description="The same in Dutch, with what to do.")
 
 
 class FieldProblem(BaseModel):

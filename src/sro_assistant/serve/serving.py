@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
+from pydantic import BaseModel
+from starlette.responses import Response
 
 from sro_assistant.serve.exchange import Assistant, AssistantSource
 from sro_assistant.serve.limits import Admission
@@ -22,5 +24,15 @@ def assistant_of(request: Request) -> Assistant:
     return source()
 
 
+async def _serving(request: Request) -> Assistant:
+    """The same, without the thread that an endpoint's other dependencies would wait for."""
+    return assistant_of(request)
+
+
+def sent(content: BaseModel) -> Response:
+    """A response as JSON; our own models need not be checked once more on their way out."""
+    return Response(content.model_dump_json(), media_type="application/json")
+
+
 Turn = Depends(admitted, scope="function")
-Serving = Annotated[Assistant, Depends(assistant_of)]
+Serving = Annotated[Assistant, Depends(_serving)]

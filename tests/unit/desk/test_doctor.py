@@ -258,6 +258,39 @@ def test_folders_that_a_crash_left_are_worth_knowing(home: Path) -> None:
     assert found.text == "Mappen van een bouw die nog loopt of afgebroken is: tmp-12-0."
 
 
+BANK = """
+onderwerp: De regio
+antwoorden:
+  - id: regio-data
+    vraag: Wat doet de regio met data?
+    antwoord:
+      - tekst: De regio zet data in.
+        citaten: [{document: nota, citaat: De regio zet data in}]
+  - id: regio-wie
+    vraag: Met wie werkt de regio samen?
+    antwoord:
+      - tekst: De regio werkt samen met steden.
+        citaten: [{document: nota, citaat: De regio werkt samen met steden}]
+  - id: regio-geld
+    vraag: Hoeveel geld is er?
+    antwoord:
+      - tekst: Er is 5 euro.
+        citaten: [{document: nota, citaat: De regio zet data in}]
+"""
+
+
+def test_answers_whose_source_changed_are_to_be_read_again(home: Path) -> None:
+    (home / "corpus" / "answers").mkdir()
+    (home / "corpus" / "answers" / "regio.yaml").write_text(BANK, "utf-8")
+    report = report_of(home)
+    stale, wrong_ones = in_area(report, Area.CORPUS, Mark.NOTE)
+    assert stale.text.startswith(
+        "Te herbekijken, omdat een bron veranderd is (1):\nregio.yaml, regel 9 (regio-wie): "
+    )
+    assert wrong_ones.text.startswith("Antwoorden die niet dienen (1):\nregio.yaml, regel 14 (regio-geld): ")
+    assert in_area(report, Area.CORPUS, Mark.OK)[-1].text == "1 voorbereide antwoorden, waarvan 0 nagekeken"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="who may do everything is refused nothing")
 def test_a_home_that_may_not_be_read_or_written_is_a_finding(home: Path) -> None:
     (home / "index").chmod(0o000)

@@ -137,12 +137,13 @@ class FakeAssistant:
 
     generation: str = "gen-000007"
     refused: str | None = None
+    model: str | None = None
     asked: list[Request] = field(default_factory=list)
     searched: list[tuple[str, int, Filters]] = field(default_factory=list)
     expected: bool | None = None
 
     def health(self) -> Health:
-        return Health(self.generation, self.refused, "Het bestand texts.sqlite is gewijzigd.")
+        return Health(self.generation, self.refused, "Het bestand texts.sqlite is gewijzigd.", self.model)
 
     def ask(self, request: Request) -> Answer:
         question = self._checked(request.question)

@@ -26,6 +26,7 @@ class Asked(Protocol):
     asked: list[Request]
     searched: list[tuple[str, int, Filters]]
     refused: str | None
+    model: str | None
 
 
 class Reply(Protocol):
@@ -63,7 +64,7 @@ def test_an_answer_has_the_fields_of_the_contract(client: TestClient) -> None:
     body = client.post("/api/ask", json={"question": "Wie zit er in de Board?"}).json()
     assert set(body) == {
         "answer_id", "status", "mode", "answer", "sentences", "citations", "missing", "related", "notices",
-        "suggestions", "query", "approved", "generation", "model", "timings_ms",
+        "suggestions", "query", "approved", "abbreviations", "generation", "model", "timings_ms",
     }  # fmt: skip
     assert (body["status"], body["mode"], body["generation"]) == ("partial", "extractive", "gen-000007")
     assert body["query"] == {"resolved": "Wie zit er in de Board?", "language": "nl"}
@@ -252,8 +253,19 @@ def test_with_an_index_it_is_ready(client: TestClient) -> None:
         "status": "ok",
         "generation": "gen-000007",
         "refused": None,
+        "model": None,
         "detail": "De assistent antwoordt uit gen-000007.",
     }
+
+
+def test_a_language_model_that_is_away_is_told_and_it_stays_ready(
+    client: TestClient, assistant: Asked
+) -> None:
+    assistant.model = "onbereikbaar"
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "ok")
+    assert response.json()["model"] == "onbereikbaar"
+    assert "Het taalmodel gaf enkele keren na elkaar geen antwoord" in response.json()["detail"]
 
 
 def test_a_damaged_index_that_was_refused_is_told(client: TestClient, assistant: Asked) -> None:
@@ -264,6 +276,7 @@ def test_a_damaged_index_that_was_refused_is_told(client: TestClient, assistant:
         "status": "gedegradeerd",
         "generation": "gen-000007",
         "refused": "gen-000008",
+        "model": None,
         "detail": (
             "gen-000008 is beschadigd en geweigerd; de assistent antwoordt uit gen-000007. "
             "Het bestand texts.sqlite is gewijzigd. Bouw de index opnieuw met: sro index"
