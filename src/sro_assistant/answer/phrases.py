@@ -163,8 +163,8 @@ def years_differ(series: str, years: Sequence[str], told: str, stated: str) -> s
     """That the rules of a series of calls differ by year, and which one this is."""
     return (
         f"De regels van {series} verschillen per jaar ({', '.join(years)}). Dit antwoord gaat over {told}, "
-        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag voor "
-        "een andere oproep."
+        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag "
+        "voor een andere oproep."
     )
 
 

@@ -138,8 +138,7 @@ def _statements(match: Match, shelf: Shelf, order: Sequence[Part], most: int) ->
     sheet, names = match.sheet, _names(match.sheet)
     facts = _facts(match, order, most, in_sheet=shelf.admits(sheet.document_id))
     quoted = {(c.source.id, c.span): c for fact in facts for c in _citations(sheet, fact, shelf)}
-    most_told = FIRST_SENTENCES if shelf.admits(sheet.document_id) else MOST_SENTENCES
-    citations = tuple(quoted.values())[:most_told]
+    citations = tuple(quoted.values())
     first = citations[0].quote if citations else ""
     is_named = first.startswith(names) and not _shortened(first, names)
     frame = phrases.labelled(_label(match), None if is_named else sheet.name)

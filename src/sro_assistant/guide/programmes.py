@@ -11,7 +11,7 @@ from sro_assistant.guide.relevance import Near, Relevance
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.guide.situation import Situation
 
-SURE, LEAST = 0.3, 0.2
+SURE, LEAST = 0.4, 0.2
 """How near a need must be to fit, and to be looked at at all."""
 MOST_QUESTIONS = 2
 _DECIDERS = 5
