@@ -39,6 +39,8 @@ _COUNTING_NOTHING = (
     r"|staat|stond\w*|geeft|geven|legt|leggen|dekt\w*|zitten|doet|doen|verdien\w*|zetten|stopt|stak|trok"
 )
 
+# A number or a number word; a year counts nothing.
+_COUNT = rf"\b(?!(?:19|20)\d\d\b)\d|\b(?:{_COUNT_WORDS})\b"
 _OFTEN = (
     rf"(?:om de|elke|iedere|per|eens|keer) (?:\d+|{_COUNT_WORDS})? ?(?:dag|week|weken|maand|kwartaal|jaar)"
     r"|\b(?:dage|weke|maande|jaar)lijks|keer per|tweejaarlijks"
@@ -71,9 +73,9 @@ _FORMS = (
     ),
     _form(
         rf"(?:hoeveel|het aantal) (?!(?:{_COUNTING_NOTHING})\b)(?P<noun>[^\W\d_]{{4,}})",
-        rf"\d|\b(?:{_COUNT_WORDS})\b",
+        _COUNT,
     ),
-    _form(r"hoeveel|how many|combien|\baantal\b", rf"\d|\b(?:{_COUNT_WORDS})\b"),
+    _form(r"hoeveel|how many|combien|\baantal\b", _COUNT),
 )
 
 
