@@ -4,8 +4,8 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from sro_assistant.answer.compose import Assistant
 from sro_assistant.cli.console import Progress, say
 from sro_assistant.domain import Filters
-from sro_assistant.evaluate.attacks import Assault, assault, plant, read_attacks
+from sro_assistant.evaluate.attacks import Assault, Attack, assault, plant, read_attacks
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.figures import figures_of
 from sro_assistant.evaluate.gates import (
@@ -125,6 +125,13 @@ def examiner_of(assistant: Assistant, filters: Filters | None = None, *, bank: b
 def attacked(settings: Settings, path: Path) -> Assault:
     """What becomes of the attacks in a file, on a copy of the corpus with the planted documents in it."""
     attacks = read_attacks(path)
+    with besieged(settings, attacks) as assistant:
+        return assault(attacks, examiner_of(assistant, bank=False))
+
+
+@contextmanager
+def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Assistant]:
+    """An assistant on a copy of the corpus with the planted documents of attacks in it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         shutil.copytree(settings.corpus_dir, home / "corpus")
@@ -134,7 +141,7 @@ def attacked(settings: Settings, path: Path) -> Assault:
         with closing(Progress()) as progress:
             update_index(own, progress)
         with closing(open_assistant(own)) as assistant:
-            return assault(attacks, examiner_of(assistant, bank=False))
+            yield assistant
 
 
 def _assault_text(result: Assault) -> str:
