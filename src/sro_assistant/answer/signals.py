@@ -2,18 +2,18 @@
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from importlib import resources
 from typing import Self
 
 from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.lists import TermsOf
 from sro_assistant.answer.rank import Scored
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import AskedBefore, Query
 from sro_assistant.retrieve.evidence import Evidence, Familiarity
 
-TermsOf = Callable[[str], Sequence[str]]
 FILE = "answerable.json"
 """Written by training/fit_abstention.py."""
 NEAREST = 5

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sro_assistant.answer.bank.guards import asks_otherwise, speaks_of_other
+from sro_assistant.answer.lists import TermsOf
 from sro_assistant.domain import Query
 from sro_assistant.domain.bank import AskedEntry, BankEntry
 from sro_assistant.dutch.words import fold, words
@@ -14,9 +15,6 @@ NEAREST = 24
 
 WORDING = 0.2
 """The share of the similarity that all words have, those too that say nothing of a subject: "zit … voor"."""
-
-TermsOf = Callable[[str], Sequence[str]]
-"""Makes the terms of a text as those of a query are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
