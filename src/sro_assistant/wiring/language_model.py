@@ -1,0 +1,35 @@
+"""The language model that the settings name, where they name one."""
+
+from sro_assistant.answer.generate.breaker import GuardedModel
+from sro_assistant.answer.generate.opening import Writing
+from sro_assistant.ports import LanguageModel
+from sro_assistant.settings import Settings
+
+
+def writing_with(settings: Settings, *, is_served: bool) -> Writing | None:
+    """With what the answers from the documents are written; None where no language model is set."""
+    if not settings.writes:
+        return None
+    model = GuardedModel(_language_model(settings, is_served=is_served))
+    return Writing(model=model, seconds=settings.llm_seconds, budget=settings.llm_characters)
+
+
+def _language_model(settings: Settings, *, is_served: bool) -> LanguageModel:
+    """The model that the settings name; only what is served loads the library before the first question."""
+    from sro_assistant.adapters import exchanges, llm  # noqa: PLC0415 - few have a language model
+
+    if settings.llm_replay is not None:
+        return exchanges.ReplayedModel(settings.llm_model or "bewaard", settings.llm_replay)
+    opening = {"openai": llm.openai_compatible, "ollama": llm.ollama}[settings.llm_kind](
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key.get_secret_value(),
+        tokens=settings.llm_tokens,
+        context=settings.llm_context,
+        seconds=settings.llm_seconds,
+    )
+    llm.require_installed()
+    model = llm.LlamaIndexModel(settings.llm_model, opening, settings.llm_at_once)
+    if is_served:
+        model.warm()
+    return exchanges.RecordedModel(model, settings.llm_record) if settings.llm_record is not None else model

@@ -1,0 +1,44 @@
+"""The stores of an index, and the parsers of its sources."""
+
+from pathlib import Path
+
+from sro_assistant.adapters.parsers import HtmlParser, MarkdownParser, PdfParser, TextParser
+from sro_assistant.adapters.tantivy import TantivyKeywords
+from sro_assistant.adapters.texts_sqlite import SqliteTexts
+from sro_assistant.index.editing import Editors
+from sro_assistant.index.generation import Stores
+from sro_assistant.ingest.sheets.parser import SheetParser
+from sro_assistant.ports import VectorStore
+from sro_assistant.settings import Settings
+
+PARSERS = (MarkdownParser(), TextParser(), HtmlParser(), PdfParser(), SheetParser())
+
+
+def sheets_dir(settings: Settings) -> Path:
+    """The index of the fact sheets, beside that of the documents."""
+    return settings.index_dir / "fiches"
+
+
+def index_stores() -> Stores:
+    """How the stores of an index are made, opened and changed."""
+    return Stores(
+        create_vectors=_create_vectors,
+        open_vectors=_open_vectors,
+        create_keywords=TantivyKeywords.create,
+        open_keywords=TantivyKeywords.open,
+        create_texts=SqliteTexts.create,
+        open_texts=SqliteTexts.open,
+        editors=Editors(TantivyKeywords.open, SqliteTexts.change, SqliteTexts.open),
+    )
+
+
+def _create_vectors(folder: Path) -> VectorStore:
+    from sro_assistant.adapters.chroma import ChromaVectors  # noqa: PLC0415 - chromadb takes half a second
+
+    return ChromaVectors.create(folder)
+
+
+def _open_vectors(folder: Path) -> VectorStore:
+    from sro_assistant.adapters.chroma import ChromaVectors  # noqa: PLC0415 - chromadb takes half a second
+
+    return ChromaVectors.open(folder)
