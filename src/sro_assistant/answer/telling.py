@@ -36,9 +36,9 @@ UNPAID = 0.08
 AGEING, OLDEST, UNDATED_AGE = 0.02, 6, 3
 """How much less near a programme counts for each year since its status was known, up to so many."""
 MOST, MOST_FITTING = 3, 2
-MOST_SENTENCES, FIRST_SENTENCES = 4, 5
-"""In how many sentences a programme is told, and the first."""
-ENOUGH = 70
+FEWEST_AGAINST = 3
+"""In how many sentences at least a programme is told that does not fit; what fits has no such limit."""
+ENOUGH = 120
 """After how many words no further programme is told, unless none yet is known to be against."""
 UNDATED = "onbekend"
 
@@ -78,9 +78,8 @@ def told(
     said: list[tuple[Match, tuple[Statement, ...]]] = []
     words = 0
     for match in _chosen(matching.matches, today, money=money):
-        most = MOST_SENTENCES - 1 - (match.fit is Fit.NOT) if said else FIRST_SENTENCES
         if words < ENOUGH or match.fit is Fit.NOT:
-            said.append((match, tuple(_statements(match, shelf, order, most))))
+            said.append((match, tuple(_statements(match, shelf, order))))
             words += sum(len(statement.text.split()) for statement in said[-1][1])
     statements = tuple({s.text: s for _, statements in said for s in statements}.values())
     if not statements:
@@ -133,10 +132,10 @@ def _rank(match: Match, today: date, *, money: bool) -> float:
     return rank - AGEING * age
 
 
-def _statements(match: Match, shelf: Shelf, order: Sequence[Part], most: int) -> Iterator[Statement]:
+def _statements(match: Match, shelf: Shelf, order: Sequence[Part]) -> Iterator[Statement]:
     """What is told of one programme: its own words, or why it does not fit, under its name."""
     sheet, names = match.sheet, _names(match.sheet)
-    facts = _facts(match, order, most, in_sheet=shelf.admits(sheet.document_id))
+    facts = _facts(match, order, in_sheet=shelf.admits(sheet.document_id))
     quoted = {(c.source.id, c.span): c for fact in facts for c in _citations(sheet, fact, shelf)}
     citations = tuple(quoted.values())
     first = citations[0].quote if citations else ""
@@ -183,8 +182,12 @@ def _label(match: Match) -> str:
     return phrases.CLOSED if is_over and match.fit is Fit.NOT else _LABELS[match.fit]
 
 
-def _facts(match: Match, order: Sequence[Part], most: int, *, in_sheet: bool) -> tuple[Fact, ...]:
-    """In a few sentences: what is against it, what it is, its exclusions and thresholds, and the status."""
+def _facts(match: Match, order: Sequence[Part], *, in_sheet: bool) -> tuple[Fact, ...]:
+    """What is against it or what it is, its exclusions and thresholds, and the status.
+
+    All exclusions and thresholds of what may fit: who leaves one out lets people apply in vain. Of what
+    does not fit a few, after the reason why.
+    """
     sheet = match.sheet
     against = tuple(fact for judged in match.reasons_against for fact in judged.evidence)
     known = sheet.facts_of(Part.STATUS)
@@ -194,7 +197,8 @@ def _facts(match: Match, order: Sequence[Part], most: int, *, in_sheet: bool) ->
     own = next((fact for part in order for fact in sheet.facts_of(part)), None)
     first = against if match.fit is Fit.NOT else (() if own is None else (own,))
     told_first = tuple(fact for fact in dict.fromkeys((*first, *_decisive(match))) if fact not in known)
-    return (*told_first[: most - min(1, len(known))], *known[:1])
+    most = max(FEWEST_AGAINST, len(first)) if match.fit is Fit.NOT else len(told_first)
+    return (*told_first[:most], *known[:1])
 
 
 def _decisive(match: Match) -> tuple[Fact, ...]:
