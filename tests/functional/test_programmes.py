@@ -23,7 +23,7 @@ pytestmark = pytest.mark.functional
 CORPUS = CHECKOUT / "corpus"
 DOCUMENTS = frozenset({"strategienota", "mededeling", "smart_flanders", "webinar"})
 STEPS = 12
-MOST_WORDS = 300
+MOST_WORDS = 310
 
 
 @pytest.fixture(scope="module")
@@ -300,3 +300,49 @@ def test_whether_a_programme_runs_is_told_with_the_date_and_where_to_check(shelv
         )
     ]
     assert "of het programma nog loopt, is niet bekend" in answer.statements[0].text
+
+
+@dataclass(frozen=True)
+class Particular:
+    """What is asked of one programme, and what of its sheet must be said."""
+
+    question: str
+    musts: tuple[str, ...]
+    status: Status = Status.ANSWERED
+
+
+PARTICULARS = (
+    Particular("Tot wanneer kon je indienen voor City of Things 2022?", ("tot 1 juni 2022", "is gesloten")),
+    Particular("Hoeveel subsidie geeft COOCK+ per project?", ("hoogstens 1 miljoen euro per project",)),
+    Particular("Wie kan PIO aanvragen?", ("elke Vlaamse publieke organisatie", "enkel voor geselecteerde")),
+    Particular(
+        "Aan welke voorwaarden moet een project van City of Things 2025 voldoen?",
+        ("dubbele steun is uitgesloten", "indiener is een stad", "is niet bekend"),
+    ),
+    Particular("Is er nog geld voor City of Things?", ("of er nog ingediend kan worden, is niet bekend",)),
+    Particular("When is the deadline for DS4SSCC?", ("ronde 4 sloot op 31 mei 2026", "is gesloten")),
+    Particular(
+        "Wat is het verschil tussen City of Things 2022 en 2023?",
+        ("10,9 miljoen euro", "8 miljoen euro", "minstens twee lokale besturen"),
+    ),
+    Particular(
+        "Wat is het budget van Lokaal Digitaal?",
+        ("Lokaal Digitaal",),
+    ),
+)
+
+
+@pytest.mark.parametrize("asked", PARTICULARS, ids=lambda asked: asked.question[:50])
+def test_what_is_asked_of_one_programme_is_told_from_its_sheet_with_its_status(
+    asked: Particular, shelves: Shelves
+) -> None:
+    answer = shelves.ask(Request(question=asked.question))
+    said = " ".join(statement.text for statement in answer.statements)
+    assert [must for must in asked.musts if must not in said] == []
+    assert answer.status is asked.status
+
+
+def test_what_the_sheet_of_a_programme_lacks_is_told_as_missing(shelves: Shelves) -> None:
+    answer = shelves.ask(Request(question="Hoeveel subsidie krijg je via City of Things 2025?"))
+    assert answer.status is Status.PARTIAL
+    assert any("zegt niet om welke bedragen het gaat" in missing for missing in answer.missing)

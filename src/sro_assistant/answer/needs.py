@@ -1,6 +1,9 @@
-"""What a question asks of the guide: whether a programme still runs, whether one can join, what there is."""
+"""What a question asks of the guide: what there is, whether it runs, who can join, what it pays and asks."""
 
 import re
+from collections.abc import Mapping
+
+from sro_assistant.domain import Part
 
 _MEANS = (
     r"programma|loket|(?:steun|financierings|subsidie)?kana(?:al|len)|instrument|steunmaatregel|subsidies?\b"
@@ -62,6 +65,44 @@ _RUNS = re.compile(
 )
 _NOW = re.compile(r"\b(?:nog|nu|momenteel|vandaag|still|now|toujours|encore)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:wie|wat|welke?|waar|who|what|which|where|qui|quel(?:le)?s?)\b", re.IGNORECASE)
+_APPLY = r"(?:in ?(?:ge)?dien\w*|aan ?(?:ge)?vra\w*|in ?schrijv\w*|aanmeld\w*|apply|applications?|soumettre)"
+_ASKED: Mapping[Part, re.Pattern[str]] = {
+    Part.TERMS: re.compile(
+        rf"\b(?:tot wanneer|deadline|uiterste|uiterlijk|indiendatum|indientermijn|until when|closing date"
+        r"|jusqu'à quand|date limite)\b"
+        rf"|\b(?:wanneer|when|quand)\b[^?.]*\b(?:{_APPLY}|sluit\w*|open\w*|close\w*)"
+        r"|\bhoe ?lang\b[^?.]*\b(?:loopt|lopen|mag|project)",
+        re.IGNORECASE,
+    ),
+    Part.AMOUNTS: re.compile(
+        r"\b(?:hoeveel|how much|combien)\b[^?.]*\b(?:subsidie|steun|geld|euro|budget|procent|bedra\w+"
+        r"|krijg\w*|cofinanciering|zelf|bijdrage|funding|money|grant|argent|aide)\b"
+        r"|\b(?:subsidiebedrag|steunbedrag|steunpercentage|maximumbedrag|plafond|budget|cofinanciering"
+        r"|eigen (?:bijdrage|inbreng))\b",
+        re.IGNORECASE,
+    ),
+    Part.AUDIENCE: re.compile(
+        r"\b(?:wie|who|qui)\b[^?.]*\b(?:kan|kunnen|mag|mogen|komt|can|may|peut)\b"
+        rf"[^?.]*\b(?:{_APPLY}|mee ?doen|deelnemen|aanmerking|krijgen|take part|get)"
+        r"|\b(?:voor wie|doelgroep|for whom|pour qui)\b",
+        re.IGNORECASE,
+    ),
+    Part.CONDITIONS: re.compile(
+        r"\bvoorwaard\w*"
+        r"|\b(?:welke?|wat voor)\b[^?.]*\b(?:documenten|bijlagen|stukken|formulier\w*|stappen)\b"
+        r"|\b(?:combineren|cumuleren|gecombineerd)\b"
+        r"|\b(?:vereist\w*|criteri\w*|eisen|spelregels|conditions|requirements|partners? nodig)\b"
+        rf"|\bhoe\b[^?.]*\b{_APPLY}|\b(?:how|comment)\b[^?.]*\b(?:apply|soumettre|introduire)",
+        re.IGNORECASE,
+    ),
+    Part.STATUS: re.compile(
+        r"\b(?:nog|still|encore)\b[^?.]*\b(?:geld|budget|subsidie|money|argent|open|ouvert)\b"
+        r"|\b(?:nieuwe|volgende|komende|next|new|prochain\w*)\b[^?.]*\b(?:oproep|ronde|call|appel)\b"
+        r"|\b(?:geld|budget)\b[^?.]*\bop\b",
+        re.IGNORECASE,
+    ),
+}
+_COMPARES = re.compile(r"\b(?:verschil\w*|vergelijk\w*|versus|vs|difference|différence)\b", re.IGNORECASE)
 
 
 def asks_whether_it_runs(text: str) -> bool:
@@ -95,3 +136,13 @@ def seeks_support(text: str) -> bool:
 def seeks_money(text: str) -> bool:
     """Whether it is money that is asked for."""
     return _MONEY.search(text) is not None
+
+
+def asked_parts(text: str) -> tuple[Part, ...]:
+    """The parts of a sheet that a question on a programme asks for; empty where it asks something else."""
+    return tuple(part for part, pattern in _ASKED.items() if pattern.search(text))
+
+
+def compares(text: str) -> bool:
+    """Whether a question asks how things differ."""
+    return _COMPARES.search(text) is not None

@@ -4,18 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sro_assistant.answer import phrases
+from sro_assistant.answer.calls import particulars, side_by_side, status
 from sro_assistant.answer.needs import (
+    asked_parts,
     asks_to_join,
     asks_whether_it_runs,
+    compares,
     seeks_money,
     seeks_support,
     seeks_what_fits,
 )
-from sro_assistant.answer.telling import TO_JOIN, TO_KNOW, Advice, Shelf, admitted, is_quotable, status, told
-from sro_assistant.domain import Language, Query, Sheet
+from sro_assistant.answer.telling import (
+    TO_JOIN,
+    TO_KNOW,
+    Advice,
+    Shelf,
+    admitted,
+    is_quotable,
+    told,
+)
+from sro_assistant.domain import Language, Part, Query, Sheet, SheetKind
 from sro_assistant.guide.guide import Guide
 from sro_assistant.guide.situation import situation_in
 
+MOST_COMPARED = 3
+"""How many calls are set side by side."""
 NEAR = 0.3
 """How near a programme must be to what is asked in no known turn of phrase."""
 
@@ -39,19 +52,29 @@ class Adviser:
     def advise(self, query: Query, shelf: Shelf) -> Advice | None:
         """What fits who asks, in sentences of what may be quoted; None for another kind of question."""
         text = query.meant if query.language is Language.DUTCH else f"{query.meant}\n{query.dutch}"
-        joins, runs = asks_to_join(text), asks_whether_it_runs(text)
         fits, support = seeks_what_fits(text), seeks_support(text)
-        if not (joins or runs or fits or support):
+        on_one = (asks_to_join(text), asks_whether_it_runs(text), asked_parts(text), compares(text))
+        if not (fits or support or any(on_one)):
             return None
-        programmes = self._programmes()
-        named = programmes.sheets.named_in(query.dutch)
-        if named and runs and situation_in(query.meant).organisation is None:
-            return self._on_running(named, shelf)
-        if named and joins:
-            return self._on_joining(named, query, shelf)
+        named = self._programmes().sheets.named_in(query.dutch)
+        advice = self._on_named(named, text, query, shelf) if named else None
+        if advice is not None:
+            return advice
         if fits:
             return self._on_needing(query, shelf, least=0.0)
         return self._on_needing(query, shelf, least=NEAR) if support and not named else None
+
+    def _on_named(self, named: Sequence[Sheet], text: str, query: Query, shelf: Shelf) -> Advice | None:
+        """What is asked of programmes that are named; None where that is something else."""
+        if asks_whether_it_runs(text) and situation_in(query.meant).organisation is None:
+            return self._on_running(named, shelf)
+        found = self._on_comparing(named, text, shelf) if compares(text) else None
+        parts = asked_parts(text)
+        if found is None and parts:
+            found = self._on_parts(named, parts, shelf)
+        if found is None and asks_to_join(text):
+            found = self._on_joining(named, query, shelf)
+        return found
 
     def _on_running(self, named: Sequence[Sheet], shelf: Shelf) -> Advice | None:
         """Whether a programme still runs; of a series without a year, the latest."""
@@ -73,6 +96,19 @@ class Adviser:
             return advice
         return replace(advice, notices=(*series_notice(named, sheets[0]), *advice.notices))
 
+    def _on_parts(self, named: Sequence[Sheet], parts: Sequence[Part], shelf: Shelf) -> Advice | None:
+        """What is known of the money, the terms or the conditions of a call; of a series of the latest."""
+        sheets = _calls(named, shelf)[:1]
+        advice = particulars(sheets[0], parts, shelf, self._today()) if sheets else None
+        if advice is None:
+            return None
+        return replace(advice, notices=(*series_notice(named, sheets[0]), *advice.notices))
+
+    def _on_comparing(self, named: Sequence[Sheet], text: str, shelf: Shelf) -> Advice | None:
+        """Some calls of one series side by side, where their years are named."""
+        sheets = _calls(self._programmes().sheets.of_years(named[0].series, text), shelf)
+        return side_by_side(sheets, shelf) if 1 < len(sheets) <= MOST_COMPARED else None
+
     def _on_needing(self, query: Query, shelf: Shelf, *, least: float) -> Advice | None:
         """What there is for a need; nothing where no programme is as near as `least`."""
         programmes, today = self._programmes(), self._today()
@@ -93,6 +129,11 @@ class Adviser:
             Named(frozenset({sheets[0].document_id}), series_notice(sheets, sheets[0])),
             Named(everything, (phrases.years_vary(sheets[0].series or "", _years(sheets)),)),
         )
+
+
+def _calls(named: Sequence[Sheet], shelf: Shelf) -> Sequence[Sheet]:
+    """The funding programmes among sheets, as far as these may be quoted."""
+    return [s for s in named if s.kind is SheetKind.FUNDING and s.needs and shelf.admits(s.document_id)]
 
 
 def series_notice(named: Sequence[Sheet], told: Sheet) -> tuple[str, ...]:

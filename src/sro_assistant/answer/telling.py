@@ -38,8 +38,8 @@ AGEING, OLDEST, UNDATED_AGE = 0.02, 6, 3
 MOST, MOST_FITTING = 3, 2
 FEWEST_AGAINST = 3
 """In how many sentences at least a programme is told that does not fit; what fits has no such limit."""
-ENOUGH = 120
-"""After how many words no further programme is told, unless none yet is known to be against."""
+ENOUGH = 160
+"""After how many words what may fit as well is told in brief."""
 UNDATED = "onbekend"
 
 TO_KNOW = (Part.SUMMARY, Part.AUDIENCE, Part.OFFER, Part.CONDITIONS, Part.AMOUNTS)
@@ -64,9 +64,10 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What the guide answers: statements, what must be known beside them, and what it asks back."""
+    """What the guide answers: statements, what it does not know or must add, and what it asks back."""
 
     statements: tuple[Statement, ...]
+    missing: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
@@ -78,9 +79,11 @@ def told(
     said: list[tuple[Match, tuple[Statement, ...]]] = []
     words = 0
     for match in _chosen(matching.matches, today, money=money):
-        if words < ENOUGH or match.fit is Fit.NOT:
-            said.append((match, tuple(_statements(match, shelf, order))))
-            words += sum(len(statement.text.split()) for statement in said[-1][1])
+        own = tuple(_statements(match, shelf, order))
+        if said and words + _words(own) > ENOUGH and match.fit is not Fit.NOT:
+            own = tuple(_statements(match, shelf, order, in_brief=True))
+        said.append((match, own))
+        words += _words(own)
     statements = tuple({s.text: s for _, statements in said for s in statements}.values())
     if not statements:
         return None
@@ -91,12 +94,8 @@ def told(
     )
 
 
-def status(sheet: Sheet, shelf: Shelf, today: date) -> Advice | None:
-    """The last known status of a programme, with its date and where to check; None where not quotable."""
-    citations = tuple(c for fact in sheet.facts_of(Part.STATUS) for c in _citations(sheet, fact, shelf))
-    known = phrases.status_known(sheet.status_on(today), sheet.stated, sheet.check_with, sheet.check_address)
-    statements = tuple(_stated(citations, (), (), known))
-    return Advice(statements=statements) if statements else None
+def _words(statements: Sequence[Statement]) -> int:
+    return sum(len(statement.text.split()) for statement in statements)
 
 
 def _chosen(matches: Sequence[Match], today: date, *, money: bool) -> Sequence[Match]:
@@ -132,19 +131,25 @@ def _rank(match: Match, today: date, *, money: bool) -> float:
     return rank - AGEING * age
 
 
-def _statements(match: Match, shelf: Shelf, order: Sequence[Part]) -> Iterator[Statement]:
-    """What is told of one programme: its own words, or why it does not fit, under its name."""
-    sheet, names = match.sheet, _names(match.sheet)
+def _statements(
+    match: Match, shelf: Shelf, order: Sequence[Part], *, in_brief: bool = False
+) -> Iterator[Statement]:
+    """What is told of one programme: its own words, or why it does not fit, under its name.
+
+    In brief: what it is and how it stands.
+    """
+    sheet, names = match.sheet, names_of(match.sheet)
     facts = _facts(match, order, in_sheet=shelf.admits(sheet.document_id))
-    quoted = {(c.source.id, c.span): c for fact in facts for c in _citations(sheet, fact, shelf)}
+    facts = (facts[0], facts[-1]) if in_brief and facts else facts
+    quoted = {(c.source.id, c.span): c for fact in facts for c in citations_of(sheet, fact, shelf)}
     citations = tuple(quoted.values())
     first = citations[0].quote if citations else ""
     is_named = first.startswith(names) and not _shortened(first, names)
     frame = phrases.labelled(_label(match), None if is_named else sheet.name)
-    yield from _stated(citations, names, tuple(quote.quote for quote in sheet.quotes), frame)
+    yield from stated(citations, names, tuple(quote.quote for quote in sheet.quotes), frame)
 
 
-def _stated(
+def stated(
     citations: Sequence[Citation], names: Sequence[str], quotes: Sequence[str], label: str
 ) -> Iterator[Statement]:
     """Quotes as items under one label, without the name that leads them in.
@@ -169,7 +174,7 @@ def _shortened(quote: str, names: Sequence[str]) -> str:
     return quote[lead.end() :] if lead and lead["name"] in names else ""
 
 
-def _names(sheet: Sheet) -> tuple[str, ...]:
+def names_of(sheet: Sheet) -> tuple[str, ...]:
     """What a sheet's sentences call it, the longest first."""
     names = {sheet.name, _BRACKETED.sub("", sheet.name), *_BRACKETED.findall(sheet.name), *sheet.aliases}
     return tuple(sorted(names, key=len, reverse=True))
@@ -230,17 +235,17 @@ def _beside(match: Match, said: Sequence[Statement]) -> Iterator[str]:
             yield phrases.more_conditions(match.sheet.name, len(left))
 
 
-def _citations(sheet: Sheet, fact: Fact, shelf: Shelf) -> Iterator[Citation]:
+def citations_of(sheet: Sheet, fact: Fact, shelf: Shelf) -> Iterator[Citation]:
     """Where a fact can be quoted: in its sheet as a document, else in the documents that it quotes."""
     if sheet.is_document and shelf.admits(sheet.document_id):
-        yield from _places(sheet.document_id, fact.text, shelf)
+        yield from places_of(sheet.document_id, fact.text, shelf)
         return
     for source in sheet.sources_of(fact):
         if isinstance(source, QuoteSource) and shelf.admits(source.document_id):
-            yield from _places(source.document_id, source.quote, shelf)
+            yield from places_of(source.document_id, source.quote, shelf)
 
 
-def _places(document_id: str, quote: str, shelf: Shelf) -> Iterator[Citation]:
+def places_of(document_id: str, quote: str, shelf: Shelf) -> Iterator[Citation]:
     """The first place where a quote stands in a document, if it does."""
     document, passages = shelf.read(document_id)
     shown = Shown(passages, {document.source.id: document})
@@ -255,7 +260,7 @@ def admitted(sheet: Sheet, shelf: Shelf) -> Sheet:
     """A sheet as far as it may be quoted: without itself, what it takes from the documents that may."""
     if shelf.admits(sheet.document_id):
         return sheet
-    facts = tuple(fact for fact in sheet.facts if any(_citations(sheet, fact, shelf)))
+    facts = tuple(fact for fact in sheet.facts if any(citations_of(sheet, fact, shelf)))
     if any(fact.part is Part.STATUS for fact in facts):
         return replace(sheet, facts=facts)
     return replace(sheet, facts=facts, status=SheetStatus.UNKNOWN, stated=UNDATED, open_until=None)

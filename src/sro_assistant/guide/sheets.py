@@ -58,6 +58,12 @@ class Sheets:
         exact = [sheet for sheet in named if sheet.year and _covers(sheet.year, years)]
         return tuple(sorted(exact or named, key=lambda sheet: sheet.year or "", reverse=True))
 
+    def of_years(self, series: str | None, text: str) -> tuple[Sheet, ...]:
+        """The calls of a series in the years that a text names, the latest first."""
+        years = {year for span in _YEARS.findall(text) for year in span if year}
+        found = (s for s in self.all if s.series and s.series == series and s.year and _covers(s.year, years))
+        return tuple(sorted(found, key=lambda sheet: sheet.year or "", reverse=True))
+
     def behind(self, document_id: str, quote: str) -> tuple[Sheet, Fact] | None:
         """The sheet and the fact of which a quote in its text is a part; None where there is none."""
         sheet = self.by_id(document_id)
