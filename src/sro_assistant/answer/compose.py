@@ -7,7 +7,7 @@ from sro_assistant.answer import phrases
 from sro_assistant.answer.bank import AnswerBank, FromBank
 from sro_assistant.answer.decide import is_misuse
 from sro_assistant.answer.decline import Decliner
-from sro_assistant.answer.generate.opening import Writing, open_writer
+from sro_assistant.answer.generate.opening import Writing, bearing_on, open_writer
 from sro_assistant.answer.missing import missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.ordinals import item_at, place_of
@@ -28,6 +28,7 @@ from sro_assistant.domain import (
 )
 from sro_assistant.domain.bank import AskedEntry
 from sro_assistant.dutch.spelling import Speller
+from sro_assistant.grounding.proof import Proof
 from sro_assistant.index.generation import Generation, Health
 from sro_assistant.ports import Encoder
 from sro_assistant.retrieve.evidence import EvidenceFinder
@@ -67,6 +68,7 @@ class Assistant:
         `bank` false leaves its answer bank out for good; `writing` has a language model word the answers.
         """
         self._opened = generation
+        self._encoder = encoder
         self._library = Library(generation.texts)
         prober = Prober(generation.analyzer, encoder)
         self._finder = EvidenceFinder(generation, prober)
@@ -179,7 +181,8 @@ class Assistant:
         if not part.before:
             return self._reader.read(part.text, request.history, filters)
         before = (*request.history, Turn(question=part.before))
-        return self._reader.read(part.text, before, filters, leaning=not names_something(part.text))
+        query = self._reader.read(part.text, before, filters, leaning=not names_something(part.text))
+        return replace(query, named_documents=self._reader.read(part.text).named_documents)
 
     def _told_sides(self, sides: tuple[str, str], query: Query, told: Told) -> tuple[Statement, ...]:
         """What is said of each side; where one side is not told of, what is said of both."""
@@ -202,8 +205,10 @@ class Assistant:
 
         `expected` false leaves the channel of expected questions out.
         """
-        query = self._read(Request(question=text, history=history, filters=filters))
-        return query, self._retriever.retrieve(query, limit, expected=expected)
+        request = Request(question=text, history=history, filters=filters)
+        query = self._read(request)
+        parts = [self._read_part(part, query.filters, request) for part in parts_of(query.meant)]
+        return query, self._retriever.retrieve_parts(query, parts, limit, expected=expected)
 
     def nearest_prepared(self, question: str) -> AskedEntry | None:
         """The question of the answer bank that is nearest to one; None without a bank."""
@@ -212,6 +217,11 @@ class Assistant:
     def signals(self, request: Request) -> Signals | None:
         """What tells whether the sources answer a question; None where nothing at all was found."""
         return self._seeker.signals(self._read(request))
+
+    def proof(self) -> Proof:
+        """What sentences that somebody worded anew are held against their quotes with."""
+        bearing = bearing_on(self._opened, self._encoder, self._library)
+        return Proof(names=self._opened.bank.names, bearing=bearing)
 
     def documents(self) -> tuple[Document, ...]:
         """The documents that serve, in the manifest's order."""

@@ -4,15 +4,16 @@ import re
 
 from sro_assistant.domain import Language
 
-# Function words that the other two languages do not share, and what questions open with.
+# Function words that the other two languages do not share, and what questions open with: not "is", "was",
+# "we" and "of", which are Dutch and English alike.
 _MARKS = {
     Language.DUTCH: frozenset(
-        "de het een en van ik wij we ons onze jullie u uw is zijn wat wie waar wanneer welke welk hoe "
+        "de het een en van ik wij ons onze jullie u uw zijn wat wie waar wanneer welke welk hoe "
         "hoeveel waarom voor met bij naar niet geen ook die dat dit deze er om te zou kan kunnen moet "
         "mag wordt worden heeft hebben doet doen bestaat ge gij ne da wnr".split()
     ),
     Language.ENGLISH: frozenset(
-        "the a an and of to for with from our we us you your are was were what who where when which "
+        "the a an and to for with from our we us you your are were what who where when which "
         "how why many much does did do can could should would there their its this that these those "
         "have has not about supposed help happens".split()
     ),

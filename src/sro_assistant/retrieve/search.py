@@ -1,6 +1,7 @@
 """Query → RetrievedPassages: several searches, one weighted sum, each result with its reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sro_assistant.domain import Channel, Filters, Query, RetrievedPassage, Why, document_id_of
@@ -27,6 +28,10 @@ LISTED = 0.5
 """The share that is kept for what opens the sections of a list which the question asks for."""
 LIST_DEPTH = 20
 """Among how many of the first passages the list's heading is looked for."""
+PART = 0.2
+"""The share of the score that a part of a question has, beside the whole question."""
+PART_DEPTH = 40
+"""How many passages for each part are looked at."""
 CANDIDATES = 60
 REMEMBERED_PASSAGES = 1024
 REMEMBERED_FILTERS = 64
@@ -59,6 +64,24 @@ class HybridRetriever:
         fusion = self._with_listed(fusion, query)
         found = (self._found(name, score, fusion, query, asked) for name, score in fusion.best(limit))
         return tuple(f for f in found if f is not None)
+
+    def retrieve_parts(
+        self, query: Query, parts: Sequence[Query], limit: int, *, expected: bool = True
+    ) -> tuple[RetrievedPassage, ...]:
+        """The same for a question that holds several: what is best for one of them gains on the rest."""
+        if not parts:
+            return self.retrieve(query, limit, expected=expected)
+        whole = self.retrieve(query, PART_DEPTH, expected=expected)
+        each = [found for part in parts for found in self.retrieve(part, PART_DEPTH, expected=expected)]
+        found = {f.passage.id: f for f in (*each, *whole)}
+        scores = {f.passage.id: (1 - PART) * f.score for f in whole}
+        best: dict[str, float] = {}
+        for one in each:
+            best[one.passage.id] = max(best.get(one.passage.id, 0.0), one.score)
+        for name, score in best.items():
+            scores[name] = scores.get(name, 0.0) + PART * score
+        ranked = sorted(scores, key=lambda name: (-scores[name], name))[:limit]
+        return tuple(replace(found[name], score=scores[name]) for name in ranked)
 
     def admits_any(self, filters: Filters) -> bool:
         """Whether the filters leave a document to search."""
