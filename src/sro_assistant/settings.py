@@ -4,12 +4,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sro_assistant.errors import SettingsError
 
 _INSTRUCTION_TOKENS = 1500
+_SHORTEST_PASSWORD = 12
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -71,10 +72,43 @@ class Settings(BaseSettings):
     llm_replay: Path | None = Field(
         default=None, description="A folder of kept exchanges that answers in the model's place."
     )
+    workbench_password: SecretStr = Field(
+        default=SecretStr(""),
+        description="What staff sign in with at /werkbank, 12 characters or more; empty: this machine only.",
+    )
+    keep_questions: bool = Field(
+        default=False,
+        description="Whether the journal keeps the words of questions and comments; off: only counts.",
+    )
+    keep_questions_days: int = Field(
+        default=30, ge=1, le=90, description="After how many days the journal forgets all that it has."
+    )
+    journal: Path | None = Field(
+        default=None, description="The folder of the journal; without it journal/ under SRO_HOME."
+    )
+    api_key: SecretStr = Field(
+        default=SecretStr(""), description="The key that /v1 asks for; empty: it asks for none."
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s()<>]+)?$",
+        description="The address at which readers open the sources; empty: the one that they called.",
+    )
     contact: str = Field(
         default="smartregionoffice@vlaanderen.be",
         description="The role mailbox to which a reader without an answer is sent.",
     )
+    controller: str = Field(
+        default="",
+        description="Who answers for personal data, as /privacy names it; empty: it says that nobody is named.",
+    )
+
+    @field_validator("workbench_password")
+    @classmethod
+    def _a_password_is_long(cls, password: SecretStr) -> SecretStr:
+        if 0 < len(password) < _SHORTEST_PASSWORD:
+            raise ValueError("workbench_password")
+        return password
 
     @model_validator(mode="after")
     def _a_model_is_named(self) -> Self:
@@ -102,6 +136,21 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """The generations of the index and the pointer to the one that serves."""
         return self.home / "index"
+
+    @cached_property
+    def journal_dir(self) -> Path:
+        """The journal of answers that were given."""
+        return (self.journal or self.home / "journal").expanduser()
+
+    @cached_property
+    def reports_dir(self) -> Path:
+        """The report of the last evaluation that was run from the workbench."""
+        return self.home / "reports"
+
+    @cached_property
+    def sheets_index_dir(self) -> Path:
+        """The index of the fact sheets, beside that of the documents."""
+        return self.index_dir / "fiches"
 
     @cached_property
     def models_dir(self) -> Path:

@@ -1,6 +1,6 @@
 """`sro doctor`: looks at everything that must be right, changes nothing, and says what mends the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,12 @@ from sro_assistant.desk.checkup import (
     versions,
 )
 from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, survived, wrong
+from sro_assistant.domain import SourceFile
 from sro_assistant.errors import CorpusError, ModelError
 from sro_assistant.index.fingerprint import Fingerprint
 from sro_assistant.ingest.load import Corpus, differences_of, load_corpus
+from sro_assistant.ingest.shelves import read_sheet_manifest
+from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Encoder, Parser
 from sro_assistant.settings import CHECKOUT, Settings
 
@@ -41,7 +44,7 @@ def examine(checkup: Checkup) -> Report:
     corpus, corpus_failure = _corpus(checkup)
     encoder, model_failure = _encoder(checkup)
     known = corpus is not None and encoder is not None
-    now = Fingerprint.of(corpus.sources, encoder.name) if corpus and encoder and known else None
+    now = _fingerprint(checkup, corpus.sources, encoder) if corpus and encoder and known else None
     findings = (
         *survived(Area.MACHINE, lambda: machine.look(settings.home), f"ls -ld '{settings.home}'"),
         *survived(Area.VERSIONS, lambda: versions.look(CHECKOUT), "make start"),
@@ -51,11 +54,23 @@ def examine(checkup: Checkup) -> Report:
         *model_failure,
         *_model(checkup, encoder),
         *survived(Area.INDEX, lambda: generations.look(settings.index_dir, now), generations.REBUILD),
+        *survived(Area.INDEX, lambda: _sheets_index(checkup, encoder), generations.REBUILD),
         *configuration.look(settings, checkup.environment),
         *configuration.look_outside(checkup.environment),
     )
     variants = corpus.variants if corpus else ()
     return Report(findings=findings, differences=tuple(d for v in variants for d in differences_of(v)))
+
+
+def _fingerprint(checkup: Checkup, sources: Iterable[SourceFile], encoder: Encoder) -> Fingerprint:
+    """What an index of these sources built today would be built from."""
+    return Fingerprint.of(sources, encoder.name, wordings_hash(checkup.settings.corpus_dir))
+
+
+def _sheets_index(checkup: Checkup, encoder: Encoder | None) -> Iterator[Finding]:
+    files = read_sheet_manifest(checkup.settings.corpus_dir).files
+    now = _fingerprint(checkup, (file.source for file in files), encoder) if encoder else None
+    return generations.look_at_sheets(checkup.settings.sheets_index_dir, now)
 
 
 def _corpus(checkup: Checkup) -> tuple[Corpus | None, tuple[Finding, ...]]:

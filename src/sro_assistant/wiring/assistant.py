@@ -21,7 +21,7 @@ from sro_assistant.index.storage import pointer_state
 from sro_assistant.ports import Encoder
 from sro_assistant.settings import Settings
 from sro_assistant.wiring.language_model import writing_with
-from sro_assistant.wiring.stores import index_stores, sheets_dir
+from sro_assistant.wiring.stores import index_stores
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def _on_documents(
 
 def _open_sheets(settings: Settings, encoder: Encoder) -> Assistant | None:
     """The assistant on the fact sheets; None where there are none, or their index cannot be read."""
-    folder = sheets_dir(settings)
+    folder = settings.sheets_index_dir
     if not pointer_state(folder):
         return None
     try:

@@ -6,7 +6,7 @@ from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.index.report import BuildReport, Progress
 from sro_assistant.index.storage import pointer_state, withdraw
 from sro_assistant.settings import Settings
-from sro_assistant.wiring.stores import PARSERS, index_stores, sheets_dir
+from sro_assistant.wiring.stores import PARSERS, index_stores
 
 
 def update_index(settings: Settings, progress: Progress) -> BuildReport:
@@ -21,7 +21,7 @@ def update_index(settings: Settings, progress: Progress) -> BuildReport:
     encoder = open_encoder(settings.embedding_model, settings.models_dir)
     stores = index_stores()
     reports: list[BuildReport] = []
-    for shelf, folder in ((DOCUMENTS, settings.index_dir), (SHEETS, sheets_dir(settings))):
+    for shelf, folder in ((DOCUMENTS, settings.index_dir), (SHEETS, settings.sheets_index_dir)):
         base = (folder, stores)
         material = read_material(settings.corpus_dir, PARSERS, base, encoder.name, progress, shelf)
         if shelf is DOCUMENTS or material.document_count:
@@ -39,4 +39,4 @@ def update_index(settings: Settings, progress: Progress) -> BuildReport:
 
 def index_state(settings: Settings) -> str:
     """Something that changes whenever another index should serve."""
-    return f"{pointer_state(settings.index_dir)} {pointer_state(sheets_dir(settings))}".strip()
+    return f"{pointer_state(settings.index_dir)} {pointer_state(settings.sheets_index_dir)}".strip()

@@ -9,14 +9,8 @@ from sro_assistant.index.editing import Editors
 from sro_assistant.index.generation import Stores
 from sro_assistant.ingest.sheets.parser import SheetParser
 from sro_assistant.ports import VectorStore
-from sro_assistant.settings import Settings
 
 PARSERS = (MarkdownParser(), TextParser(), HtmlParser(), PdfParser(), SheetParser())
-
-
-def sheets_dir(settings: Settings) -> Path:
-    """The index of the fact sheets, beside that of the documents."""
-    return settings.index_dir / "fiches"
 
 
 def index_stores() -> Stores:

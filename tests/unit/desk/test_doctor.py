@@ -16,6 +16,7 @@ from sro_assistant.errors import ModelError
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
 from sro_assistant.index.seal import write_manifest
 from sro_assistant.ingest.load import load_corpus
+from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.offline import SWITCHES
 from sro_assistant.ports import RawLine, Vectors
 from sro_assistant.settings import Settings
@@ -75,7 +76,9 @@ def index(home: Path, number: int = 1) -> Path:
     folder = home / "index" / f"gen-{number:06d}"
     folder.mkdir(parents=True)
     (folder / "texts.sqlite").write_bytes(b"teksten")
-    Fingerprint.of(load_corpus(home / "corpus", [Lines()]).sources, Vowels.name).save(folder / FILE_NAME)
+    corpus = home / "corpus"
+    made_of = Fingerprint.of(load_corpus(corpus, [Lines()]).sources, Vowels.name, wordings_hash(corpus))
+    made_of.save(folder / FILE_NAME)
     write_manifest(folder)
     (home / "index" / "CURRENT").write_text(f"{folder.name}\n", "utf-8")
     return folder
@@ -250,6 +253,19 @@ def test_what_changed_since_the_index_was_built_is_named(home: Path) -> None:
         "De zoekindex is verouderd: nieuwe bronnen: nieuw; gewijzigde bronnen: nota; "
         "een ander model (klinkers@1 → klinkers@2)."
     )
+
+
+def test_other_expected_questions_make_an_index_old(home: Path) -> None:
+    (home / "corpus" / "questions").mkdir()
+    (home / "corpus" / "questions" / "nota.jsonl").write_text('{"quote": "x", "questions": []}', "utf-8")
+    (found,) = in_area(report_of(home), Area.INDEX)
+    assert found.text == "De zoekindex is verouderd: andere vragen, antwoorden of woordenlijsten."
+
+
+def test_an_index_of_sheets_is_looked_at_too(home: Path) -> None:
+    shutil.copytree(home / "index" / "gen-000001", home / "index" / "fiches" / "gen-000001")
+    found = in_area(report_of(home), Area.INDEX)
+    assert [finding.text for finding in found][-1].startswith("Fiches: ")
 
 
 def test_folders_that_a_crash_left_are_worth_knowing(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
@@ -13,6 +14,13 @@ from sro_assistant.index.storage import CURRENT, current_generation, generations
 REBUILD = "sro index"
 _LEFT = re.compile(r"tmp-\d+-\d+")
 _MEND = re.compile(r"\s*Bouw de index opnieuw met: sro index$")
+
+
+def look_at_sheets(index_dir: Path, now: Fingerprint | None) -> Iterator[Finding]:
+    """The same of the fact sheets' own index; nothing where there are neither sheets nor an index."""
+    if generations(index_dir) or (now is not None and now.sources):
+        for finding in look(index_dir, now):
+            yield replace(finding, text=f"Fiches: {finding.text}")
 
 
 def look(index_dir: Path, now: Fingerprint | None) -> Iterator[Finding]:
@@ -69,6 +77,7 @@ def _changes(built: Fingerprint, now: Fingerprint) -> Iterator[Finding]:
         *_named("bibliotheken", _altered(built.libraries, now.libraries)),
     ]
     changes += [f"een ander model ({built.model} → {now.model})"] if built.model != now.model else []
+    changes += ["andere vragen, antwoorden of woordenlijsten"] if built.wordings != now.wordings else []
     changes += ["een andere versie van de assistent"] if built.code != now.code else []
     if changes:
         yield wrong(Area.INDEX, f"De zoekindex is verouderd: {'; '.join(changes)}.", REBUILD)
