@@ -1,11 +1,11 @@
 """The answers to the development set as they ship: the gates, the ratchet, and the suite's own test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from sro_assistant.answer.compose import Assistant
+from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli import main
 from sro_assistant.cli.judging import attacked, besieged, examiner_of
 from sro_assistant.domain import Filters, RetrievedPassage
@@ -19,12 +19,13 @@ from sro_assistant.evaluate.gates import (
     read_limits,
 )
 from sro_assistant.evaluate.mutants import ENOUGH, kills, moves, world_of
-from sro_assistant.evaluate.retrieval import passages_of
+from sro_assistant.evaluate.retrieval import filters_for, passages_of
 from sro_assistant.evaluate.run import Report, run
 from sro_assistant.evaluate.sites import World
 from sro_assistant.evaluate.systems import BAD_SYSTEMS, Shelf, answered_by, shuffled
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.settings import CHECKOUT, Settings
+from sro_assistant.wiring import open_shelves
 
 pytestmark = pytest.mark.functional
 EVALS = CHECKOUT / "evals"
@@ -37,11 +38,20 @@ A_SITE_OR_TWO = 2 / SOME_SITES
 
 
 @pytest.fixture(scope="module")
-def report(assistant: Assistant) -> Report:
-    """The answers to the development set, without the answer bank."""
+def shelves(settings: Settings) -> Iterator[Shelves]:
+    """What serves, the guide included."""
+    opened = open_shelves(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def report(shelves: Shelves) -> Report:
+    """The answers to the development set from the documents, without the answer bank."""
     cases = read_cases(DEV)
     pairs = pairs_of(cases, read_wordings(twins_path(DEV)))
-    return run(assistant, cases, examiner_of(assistant, bank=False), settings={}, pairs=pairs)
+    examiner = examiner_of(shelves, filters_for(shelves, cases), bank=False)
+    return run(shelves, cases, examiner, settings={}, pairs=pairs)
 
 
 def documents_of(passages: Iterable[RetrievedPassage]) -> frozenset[str]:
@@ -50,9 +60,9 @@ def documents_of(passages: Iterable[RetrievedPassage]) -> frozenset[str]:
 
 
 @pytest.fixture(scope="module")
-def world(assistant: Assistant, report: Report) -> World:
+def world(shelves: Shelves, report: Report) -> World:
     attacks = tuple(attack.case for attack in read_attacks(EVALS / "attacks.jsonl"))
-    return world_of(report.judged, assistant.documents(), attacks)
+    return world_of(report.judged, shelves.documents(), attacks)
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +75,13 @@ def test_the_answers_pass_every_gate(report: Report) -> None:
     assert failures(report.scores, read_limits(EVALS / "gates.json")) == ()
 
 
-def test_no_question_fails_that_passed_before(assistant: Assistant, report: Report) -> None:
+def test_no_question_fails_that_passed_before(shelves: Shelves, report: Report) -> None:
     baseline = read_baseline(EVALS / "baseline.json")
-    examiner = examiner_of(assistant, bank=False)
     others = {name: read_cases(EVALS / name) for name in baseline if name != DEV.name}
-    runs = {DEV.name: report} | {
-        name: run(assistant, cases, examiner, settings={}) for name, cases in others.items()
-    }
+    runs = {DEV.name: report}
+    for name, cases in others.items():
+        examiner = examiner_of(shelves, filters_for(shelves, cases), bank=False)
+        runs[name] = run(shelves, cases, examiner, settings={})
     messages = [ratchet_message(name, compared(baseline[name], done.scores)) for name, done in runs.items()]
 
     assert set(baseline[DEV.name]) == {score.case.id for score in report.scores}
@@ -98,10 +108,10 @@ def test_no_harmless_change_moves_a_figure(world: World) -> None:
     assert [(row.label, row.moved) for row in found if row.moved] == []
 
 
-def test_every_bad_system_fails_a_gate(assistant: Assistant, report: Report, world: World) -> None:
+def test_every_bad_system_fails_a_gate(shelves: Shelves, report: Report, world: World) -> None:
     limits = read_limits(EVALS / "gates.json")
     sites = world.sites[: len(report.judged)]
-    shelf = Shelf.of(world, passages_of(assistant))
+    shelf = Shelf.of(world, passages_of(shelves))
     scored = {name: answered_by(system, sites, shelf) for name, system in BAD_SYSTEMS.items()}
     scored["schudt de antwoorden"] = shuffled(sites, shelf)
 

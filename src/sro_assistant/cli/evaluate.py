@@ -7,10 +7,10 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
-from sro_assistant.answer.compose import Assistant
+from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.judging import Judging
-from sro_assistant.cli.opening import open_or_build
+from sro_assistant.cli.opening import open_shelves_or_build
 from sro_assistant.evaluate.baselines import NearestVectors, PlainBm25
 from sro_assistant.evaluate.cases import Case, read_cases
 from sro_assistant.evaluate.misses import misses_of, misses_text
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the figures, by the same road that the API takes."""
     path = arguments.cases or settings.home / "evals" / "dev.jsonl"
     cases = read_cases(path)
-    with closing(open_or_build(settings)) as assistant:
+    with closing(open_shelves_or_build(settings)) as assistant:
         ran_under = {
             "version": version("sro-assistant"),
             "generation": assistant.generation,
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _measure_retrieval(
-    assistant: Assistant,
+    assistant: Shelves,
     path: Path,
     cases: tuple[Case, ...],
     rankers: Mapping[str, Ranker],
@@ -54,7 +54,7 @@ def _measure_retrieval(
     say(retrieval_text(report), sys.stdout)
 
 
-def _rankers(assistant: Assistant, cases: tuple[Case, ...], *, stock: bool) -> Mapping[str, Ranker]:
+def _rankers(assistant: Shelves, cases: tuple[Case, ...], *, stock: bool) -> Mapping[str, Ranker]:
     """Plain BM25 and, where it is asked for, the stock model, over the same passages."""
     asked = filters_for(assistant, cases).documents
     passages = [p for p in passages_of(assistant) if asked is None or p.document_id in asked]

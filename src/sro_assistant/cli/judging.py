@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from sro_assistant.answer.compose import Assistant
+from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import Progress, say
 from sro_assistant.domain import Filters
 from sro_assistant.evaluate.attacks import Assault, Attack, assault, plant, read_attacks
@@ -37,7 +37,7 @@ from sro_assistant.evaluate.systems import BASELINES, Shelf, answered_by
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.serve.exchange import respond
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import open_assistant, update_index
+from sro_assistant.wiring import open_shelves, update_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Judging:
 
     arguments: argparse.Namespace
     settings: Settings
-    assistant: Assistant
+    assistant: Shelves
     cases: Sequence[Case]
 
     @property
@@ -112,7 +112,7 @@ class Judging:
         say(f"Verslag: {path}", sys.stderr)
 
 
-def examiner_of(assistant: Assistant, filters: Filters | None = None, *, bank: bool) -> Examiner:
+def examiner_of(assistant: Shelves, filters: Filters | None = None, *, bank: bool) -> Examiner:
     """What puts questions to an assistant by the road that the API takes."""
     return Examiner(
         respond=partial(respond, assistant),
@@ -130,7 +130,7 @@ def attacked(settings: Settings, path: Path) -> Assault:
 
 
 @contextmanager
-def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Assistant]:
+def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Shelves]:
     """An assistant on a copy of the corpus with the planted documents of attacks in it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -140,7 +140,7 @@ def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Assistan
         own = Settings.model_validate({**settings.model_dump(), "home": home})
         with closing(Progress()) as progress:
             update_index(own, progress)
-        with closing(open_assistant(own)) as assistant:
+        with closing(open_shelves(own)) as assistant:
             yield assistant
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sro_assistant.domain import Document, Filters, Passage, Query, RetrievedPassage, Turn
+from sro_assistant.domain import Document, Filters, Passage, Query, RetrievedPassage, Turn, is_sheet_id
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.gold import Gold, Sources
 from sro_assistant.evaluate.rankings import RANKING_DEPTH, RankingScore, score_ranking
@@ -102,12 +102,11 @@ def passages_of(assistant: Searched) -> tuple[Passage, ...]:
 
 
 def filters_for(assistant: Searched, cases: Iterable[Case]) -> Filters:
-    """What a question set asks of: everything, or without fact sheets where it has no evidence in one."""
-    sources = [document.source for document in assistant.documents()]
-    sheets = {source.id for source in sources if source.is_sheet}
-    if not sheets or any(evidence.doc in sheets for case in cases for evidence in case.evidence):
+    """What a question set asks of: everything, or the documents where it has no evidence in a fact sheet."""
+    if any(is_sheet_id(evidence.doc) for case in cases for evidence in case.evidence):
         return Filters()
-    return Filters(documents=frozenset(source.id for source in sources) - sheets)
+    sources = [document.source for document in assistant.documents()]
+    return Filters(documents=frozenset(source.id for source in sources if not source.is_sheet))
 
 
 def ranker_of(assistant: Searched, *, expected: bool, filters: Filters | None = None) -> Ranker:

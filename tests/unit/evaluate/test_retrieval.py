@@ -298,10 +298,10 @@ def test_fact_sheets_are_left_out_unless_the_set_has_evidence_in_one() -> None:
     webinar = known.documents[1]
     sheet = replace(webinar, source=replace(webinar.source, kind="fiche"))
     assistant = FakeAssistant(replace(known, documents=(known.documents[0], sheet)))
+    on_sheet = replace(WHO, evidence=(Evidence(doc="fiche-pio", quote="PIO helpt overheden."),))
 
     assert filters_for(assistant, [WHO]) == Filters(documents=frozenset({"nota"}))
-    assert filters_for(assistant, [WHO, OTHER]) == Filters()
-    assert filters_for(FakeAssistant(), [WHO]) == Filters()
+    assert filters_for(assistant, [WHO, on_sheet]) == Filters()
 
 
 def test_evidence_that_stands_nowhere_is_named() -> None:
