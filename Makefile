@@ -36,7 +36,7 @@ check: .venv/.checks
 .venv/.checks: $(PINS) $(VENV_PYTHON)
 	@echo 'Alles voor de controles wordt geïnstalleerd. De eerste keer duurt dat enkele minuten.'
 	@$(INSTALL) 'pip>=25.1'
-	@$(INSTALL) --editable '.[werkbank,transformers,llm]' --group test
+	@$(INSTALL) --editable '.[werkbank,transformers,llm,mcp]' --group test
 	@touch .venv/.serves $@
 
 $(VENV_PYTHON):

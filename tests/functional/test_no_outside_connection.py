@@ -1,5 +1,6 @@
 """Once set up, nothing that the assistant does reaches outside this machine."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from mcp.types import CallToolResult
 
 from sro_assistant.offline import SWITCHES
 from sro_assistant.settings import CHECKOUT
@@ -170,8 +174,27 @@ def test_serving_pages_answers_and_searches_tries_no_outside_connection(indexed:
         page = fetch(f"{address}/").text
         answer = fetch(f"{address}/api/ask", {"question": QUESTION}).json()
         found = fetch(f"{address}/api/search?q=board&k=3").json()
+        chat = {"model": "sro-assistent", "messages": [{"role": "user", "content": QUESTION}]}
+        said = fetch(f"{address}/v1/chat/completions", chat).json()
 
     assert "<html" in page.lower()
     assert answer["citations"]
     assert found["passages"]
+    assert "**Bronnen**" in said["choices"][0]["message"]["content"]
+    assert indexed.attempts == []
+
+
+def test_answering_an_mcp_client_tries_no_outside_connection(indexed: Watched) -> None:
+    server = StdioServerParameters(
+        command=str(Path(sys.executable).with_name("sro")), args=["mcp"], env=indexed.environment
+    )
+
+    async def ask() -> CallToolResult:
+        async with asyncio.timeout(PATIENCE), Client(stdio_client(server)) as client:
+            return await client.call_tool("vraag", {"vraag": QUESTION})
+
+    answer = asyncio.run(ask())
+
+    assert answer.structured_content is not None
+    assert answer.structured_content["citations"]
     assert indexed.attempts == []

@@ -1,0 +1,1 @@
+"""The assistant as a Model Context Protocol server: its tools and its documents."""
