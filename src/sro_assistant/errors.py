@@ -25,6 +25,10 @@ class LanguageModelError(SroError):
     """The language model gave no whole answer in its time."""
 
 
+class MissingExtraError(SroError):
+    """A part of the assistant that is not installed; says how to install it."""
+
+
 class IndexMissingError(SroError):
     """There is no index yet that can serve."""
 
@@ -39,3 +43,7 @@ class InputError(SroError):
 
 class NotFoundError(SroError):
     """There is no document or passage with that id."""
+
+
+class JournalError(SroError):
+    """The journal could not be opened, read or written; no answer depends on it."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sro_assistant.domain import Document, Passage
+from sro_assistant.domain.journal import Counts, Feedback, GivenAnswer, Recheck, Wanting
 
 Vectors = NDArray[np.float32]
 """Rows of unit length: shape (n, dimensions), or (dimensions,) for one."""
@@ -156,4 +158,47 @@ class LanguageModel(Protocol):
         Raises LanguageModelError where it cannot be reached, breaks off, runs into its limit of tokens, or
         is not done in so many seconds.
         """
+        ...
+
+
+class Journal(Protocol):
+    """Keeps what was answered, for as long as it may; every method raises JournalError."""
+
+    def write(self, answers: Sequence[GivenAnswer], feedback: Sequence[Feedback]) -> None:
+        """Adds what was given and what was thought of it, all or nothing.
+
+        A second verdict on the same answer, or on the same source of it, replaces the first.
+        """
+        ...
+
+    def forget(self, before: datetime, *, questions: bool) -> int:
+        """Erases what is older, and every text where `questions` says so; gives how many rows went."""
+        ...
+
+    def counts(self, since: datetime) -> Counts:
+        """How many answers there were since then."""
+        ...
+
+    def wanting(self) -> Sequence[Wanting]:
+        """The questions that were declined or disliked, as far as they are kept; the newest first."""
+        ...
+
+    def rechecks(self) -> Sequence[Recheck]:
+        """What became of wanting questions, one for each."""
+        ...
+
+    def note(self, recheck: Recheck) -> None:
+        """Keeps what became of a question, in place of what was known of it."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of its file."""
+        ...
+
+
+class Entailment(Protocol):
+    """Judges whether one text follows from another."""
+
+    def chance(self, premise: str, claim: str) -> float:
+        """The chance, 0 to 1, that the claim follows from the premise."""
         ...

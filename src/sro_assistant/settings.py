@@ -68,6 +68,10 @@ class Settings(BaseSettings):
         description="How many tokens it reads at once: the whole corpus where it fits, else the best.",
     )
     llm_at_once: int = Field(default=4, ge=1, le=256, description="How many answers it writes at once.")
+    llm_entailment: Path | None = Field(
+        default=None,
+        description="A folder with a cross-encoder (NLI) that judges each proven sentence once more.",
+    )
     llm_record: Path | None = Field(default=None, description="A folder in which each exchange is kept.")
     llm_replay: Path | None = Field(
         default=None, description="A folder of kept exchanges that answers in the model's place."
@@ -100,7 +104,7 @@ class Settings(BaseSettings):
     )
     controller: str = Field(
         default="",
-        description="Who answers for personal data, as /privacy names it; empty: it says that nobody is named.",
+        description="Who answers for personal data, as /privacy names it; empty: it says so.",
     )
 
     @field_validator("workbench_password")

@@ -16,6 +16,7 @@ PATIENCE = 170
 ROADS = {
     ("/api/ask", "post"),
     ("/api/ask/stream", "post"),
+    ("/api/feedback", "post"),
     ("/api/search", "get"),
     ("/api/documents", "get"),
     ("/api/documents/{document_id}", "get"),
@@ -24,6 +25,9 @@ ROADS = {
     ("/api/programmes/match", "post"),
     ("/api/glossary", "get"),
     ("/api/timeline", "get"),
+    ("/v1/chat/completions", "post"),
+    ("/v1/models", "get"),
+    ("/v1/models/{model_id}", "get"),
     ("/healthz", "get"),
     ("/readyz", "get"),
     ("/metrics", "get"),

@@ -1,9 +1,8 @@
-"""Word files (.docx), in and out; the only home of python-docx."""
+"""Word files (.docx) as they come in, and the empty one that is written in."""
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
 from zipfile import BadZipFile
 
 from docx import Document
@@ -11,6 +10,7 @@ from docx.document import Document as DocumentObject
 from docx.opc.exceptions import OpcError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError
@@ -19,29 +19,8 @@ from sro_assistant.errors import InputError
 
 _HEADERS = frozenset({"vraag", "vragen", "question", "questions"})
 _NOT_QUESTIONS = ("heading", "title", "subtitle", "kop", "titel", "toc", "inhopg")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_STYLES = {
-    "heading": "Heading 1",
-    "subheading": "Heading 2",
-    "paragraph": "Normal",
-    "item": "List Bullet",
-    "quote": "Quote",
-    "notice": "Intense Quote",
-}
-
-
-class Block(Protocol):
-    """A paragraph to write; `style` is a key of the styles above."""
-
-    @property
-    def style(self) -> str:
-        """What kind of paragraph it is."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        ...
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNREADABLE = "Dit is geen leesbaar Word-bestand. Open het in Word en bewaar het opnieuw als .docx."
 
 
 def read_questions(data: bytes) -> tuple[tuple[str, ...], ...]:
@@ -53,9 +32,24 @@ def read_questions(data: bytes) -> tuple[tuple[str, ...], ...]:
         document = Document(io.BytesIO(data))
         return tuple((text,) for text in _texts(document) if text)
     except (BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError, OSError) as error:
-        raise InputError(
-            "Dit is geen leesbaar Word-bestand. Open het in Word en bewaar het opnieuw als .docx."
-        ) from error
+        raise InputError(_UNREADABLE) from error
+
+
+def read_tables(data: bytes) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The tables of a document as rows of cells; its loose paragraphs are the first, of one column.
+
+    Headings, and lines that introduce, are left out.
+    """
+    try:
+        document = Document(io.BytesIO(data))
+        lines = tuple((text,) for p in document.paragraphs if _may_ask(p) and (text := p.text.strip()))
+        tables = (
+            tuple(tuple(cell.text.strip() for cell in row.cells) for row in table.rows)
+            for table in document.tables
+        )
+        return tuple(table for table in (lines, *tables) if table)
+    except (BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError, OSError) as error:
+        raise InputError(_UNREADABLE) from error
 
 
 def _texts(document: DocumentObject) -> Iterable[str]:
@@ -73,20 +67,18 @@ def _may_ask(paragraph: Paragraph) -> bool:
     return not name.startswith(_NOT_QUESTIONS) and not paragraph.text.rstrip().endswith(":")
 
 
-def write_document(title: str, comment: str, blocks: Sequence[Block]) -> bytes:
-    """A .docx with real headings, marked as Dutch (nl-BE); `comment` goes into its properties."""
+def new_document(title: str, comment: str) -> DocumentObject:
+    """A document of A4 pages in Dutch, with its title at its head; `comment` goes into its properties."""
     document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = "SRO-assistent"
-    document.core_properties.comments = comment
-    document.core_properties.language = "nl-BE"
+    properties = document.core_properties
+    properties.title = CONTROLS.sub("", title)
+    properties.author = "SRO-assistent"
+    properties.comments = CONTROLS.sub("", comment)
+    properties.language = "nl-BE"
+    document.sections[0].page_width, document.sections[0].page_height = Mm(210), Mm(297)
     _speak_dutch(document)
-    document.add_heading(title, level=0)
-    for block in blocks:
-        document.add_paragraph(_CONTROLS.sub("", block.text), style=_STYLES[block.style])
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    document.add_heading(properties.title, level=0)
+    return document
 
 
 def _speak_dutch(document: DocumentObject) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.parsing import DutchParser
-from sro_assistant.domain import Organisation, Phase
+from sro_assistant.domain import Mode, Organisation, Phase
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,21 +26,40 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(module="serve")
 
+    _add_mcp(commands)
     ask = commands.add_parser("ask", help="beantwoord één vraag")
     ask.arguments.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
     ask.options.add_argument("--json", action="store_true", help="toon het hele antwoord als JSON")
     ask.options.add_argument(
         "--document", metavar="ID", action="append", help="zoek alleen in dit document; mag meer dan één keer"
     )
+    ask.options.add_argument(
+        "--mode", metavar="MODUS", choices=tuple(map(str, Mode)), default=str(Mode.AUTO),
+        help="auto (met het taalmodel waar er een is), extractive (alleen bronzinnen) of generative",
+    )  # fmt: skip
     ask.set_defaults(module="ask")
 
     _add_batch(commands)
+    _add_ingest(commands)
     commands.add_parser("index", help="maak de zoekindex of werk ze bij").set_defaults(module="index")
 
     _add_guide(commands)
     _add_bank(commands)
     _add_checks(commands)
     return root
+
+
+def _add_mcp(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The command that serves clients of the Model Context Protocol."""
+    mcp = commands.add_parser("mcp", help="start de MCP-server, voor een AI-assistent die MCP spreekt")
+    mcp.options.add_argument(
+        "--http", action="store_true", help="luister op deze computer over HTTP; anders via stdin en stdout"
+    )
+    mcp.options.add_argument(
+        "--port", metavar="POORT", type=_port, default=8100,
+        help="de poort voor --http, anders 8100; 0 neemt een vrije poort",
+    )  # fmt: skip
+    mcp.set_defaults(module="mcp")
 
 
 def _add_batch(commands: "argparse._SubParsersAction[DutchParser]") -> None:
@@ -54,6 +73,30 @@ def _add_batch(commands: "argparse._SubParsersAction[DutchParser]") -> None:
         help="bestand .jsonl, .csv, .docx of .md; een bestaand bestand wordt vervangen",
     )  # fmt: skip
     batch.set_defaults(module="batch")
+
+
+def _add_ingest(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The command that adds documents; what it is not told, it asks."""
+    ingest = commands.add_parser("ingest", help="voeg documenten toe aan de bronnen")
+    ingest.arguments.add_argument("paths", metavar="PAD", nargs="+", type=Path, help="bestand of map")
+    for flag, name, metavar, text in (
+        ("--titel", "title", "TITEL", "hoe het document heet"),
+        ("--uitgever", "publisher", "NAAM", "wie het uitgaf"),
+        ("--datum", "published", "DATUM", "van wanneer het is: JJJJ, JJJJ-MM, JJJJ-MM-DD of onbekend"),
+        ("--soort", "kind", "SOORT", "wat het is: strategienota, nieuwsbericht …"),
+        ("--geldigheid", "validity", "WOORD", "actueel, historisch of onbekend"),
+        ("--reden", "validity_reason", "ZIN", "hoe u dat weet"),
+        ("--licentie", "licence", "ZIN", "onder welke voorwaarden het gebruikt mag worden"),
+        ("--url", "url", "ADRES", "waar het op het web staat"),
+        ("--kopie-van", "copy_of", "ID", "het document waarvan dit een andere kopie is"),
+        ("--id", "id", "ID", "hoe het document in adressen heet; anders naar zijn bestand"),
+    ):
+        ingest.options.add_argument(flag, dest=name, metavar=metavar, help=text)
+    ingest.options.add_argument(
+        "--toon", dest="preview", action="store_true", help="toon alleen wat ervan zou komen"
+    )
+    ingest.options.add_argument("--ja", dest="yes", action="store_true", help="vraag niets meer na")
+    ingest.set_defaults(module="ingest")
 
 
 def _add_guide(commands: "argparse._SubParsersAction[DutchParser]") -> None:

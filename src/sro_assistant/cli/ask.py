@@ -8,7 +8,7 @@ from contextlib import closing
 from sro_assistant.answer.compose import Request
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.opening import open_shelves_or_build
-from sro_assistant.domain import Filters
+from sro_assistant.domain import Filters, Mode
 from sro_assistant.serve.exchange import respond
 from sro_assistant.serve.export import answer_markdown
 from sro_assistant.settings import Settings
@@ -17,7 +17,9 @@ from sro_assistant.settings import Settings
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the answer as Markdown, or as the response of `POST /api/ask`."""
     documents = frozenset(arguments.document) if arguments.document else None
-    request = Request(question=arguments.question, filters=Filters(documents=documents))
+    request = Request(
+        question=arguments.question, filters=Filters(documents=documents), mode=Mode(arguments.mode)
+    )
     with closing(open_shelves_or_build(settings)) as assistant:
         response = respond(assistant, request)
     shown = _json(response.model_dump(mode="json")) if arguments.json else answer_markdown(response)

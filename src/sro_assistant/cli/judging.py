@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import Progress, say
-from sro_assistant.domain import Filters
+from sro_assistant.domain import Document, Filters
 from sro_assistant.evaluate.attacks import Assault, Attack, assault, plant, read_attacks
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.figures import figures_of
@@ -116,10 +116,15 @@ def examiner_of(assistant: Shelves, filters: Filters | None = None, *, bank: boo
     """What puts questions to an assistant by the road that the API takes."""
     return Examiner(
         respond=partial(respond, assistant),
-        sources=source_texts(assistant.documents()),
+        sources=source_texts((*assistant.documents(), *_sheets(assistant))),
         bank=bank,
         filters=filters or Filters(),
     )
+
+
+def _sheets(assistant: Shelves) -> tuple[Document, ...]:
+    """The fact sheets: a lead-in may name a programme as its sheet is called."""
+    return assistant.sheets.documents() if assistant.sheets is not None else ()
 
 
 def attacked(settings: Settings, path: Path) -> Assault:

@@ -35,15 +35,16 @@ def build_or_go_on(settings: Settings) -> None:
 
 def open_or_build(settings: Settings) -> Assistant:
     """The assistant on the documents; where there is no index that can serve, one is built first."""
-    return _opened_or_built(settings, open_assistant)
+    return opened_or_built(settings, open_assistant)
 
 
 def open_shelves_or_build(settings: Settings) -> Shelves:
     """The assistant on documents and fact sheets; where there is no index that can serve, one is built."""
-    return _opened_or_built(settings, open_shelves)
+    return opened_or_built(settings, open_shelves)
 
 
-def _opened_or_built(settings: Settings, opening: Callable[[Settings], Opened]) -> Opened:
+def opened_or_built(settings: Settings, opening: Callable[[Settings], Opened]) -> Opened:
+    """What an opening gives; where there is no index that can serve, one is built first."""
     try:
         return opening(settings)
     except IndexMissingError:

@@ -80,7 +80,7 @@ def _in_short(match: Match) -> Iterator[str]:
         if judged.verdict is Verdict.FAILS:
             yield from (f"  - {fact.text}" for fact in judged.evidence)
     against = {fact for judged in deciding if judged.verdict is Verdict.FAILS for fact in judged.evidence}
-    warnings = [fact for fact in match.sheet.warnings if fact not in against]
+    warnings = [fact for fact in match.bounds if fact not in against]
     yield from (f"- let op: {fact.text}" for fact in warnings[:MOST_SHORT])
     if len(warnings) > MOST_SHORT:
         yield f"- let op: nog {len(warnings) - MOST_SHORT} andere (--volledig)"
@@ -95,4 +95,4 @@ def _in_full(match: Match) -> Iterator[str]:
             yield f"- {judged.criterion}: {judged.verdict}. {judged.reason}"
             yield from (f"  - {fact.text}" for fact in judged.evidence)
     told = {fact for judged in match.criteria for fact in judged.evidence}
-    yield from (f"- let op: {fact.text}" for fact in match.sheet.warnings if fact not in told)
+    yield from (f"- let op: {fact.text}" for fact in match.bounds if fact not in told)

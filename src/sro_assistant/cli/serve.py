@@ -7,6 +7,7 @@ from functools import partial
 
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.opening import build_or_go_on
+from sro_assistant.desk.journal import JournalKeeper
 from sro_assistant.serve.exchange import AssistantSource
 from sro_assistant.serve.live import LiveSource
 from sro_assistant.serve.logs import log_json_lines
@@ -14,6 +15,7 @@ from sro_assistant.serve.mounting import WebApp, WorkbenchError
 from sro_assistant.serve.server import listen, serve
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import index_state, open_served
+from sro_assistant.wiring.desk import open_journal, open_workbench
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -23,8 +25,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     port = settings.port if arguments.port is None else arguments.port
     with listen(host, port) as listening:  # a port in use is known before the index is built
         build_or_go_on(settings)
-        with closing(LiveSource(partial(open_served, settings), partial(index_state, settings))) as source:
-            serve(listening, source, settings, partial(_mount_workbench, source), _announce)
+        with (
+            closing(LiveSource(partial(open_served, settings), partial(index_state, settings))) as source,
+            closing(open_journal(settings)) as journal,
+        ):
+            mount = partial(_mount_workbench, settings, source, journal)
+            serve(listening, source, settings, mount, _announce, journal)
     return DONE
 
 
@@ -32,7 +38,9 @@ def _announce(address: str) -> None:
     say(f"SRO-assistent luistert op {address}", sys.stdout)
 
 
-def _mount_workbench(source: AssistantSource, parent: WebApp) -> None:
+def _mount_workbench(
+    settings: Settings, source: AssistantSource, journal: JournalKeeper, parent: WebApp
+) -> None:
     """Mounts the workbench for staff; raises WorkbenchError where its extra is not installed."""
     try:
         from sro_ui import app  # noqa: PLC0415 - gradio takes seconds, and few ask for it
@@ -41,4 +49,4 @@ def _mount_workbench(source: AssistantSource, parent: WebApp) -> None:
             "De werkbank is niet geïnstalleerd. Installeer ze met: pip install 'sro-assistant[werkbank]', "
             "of in een checkout met: make start"
         ) from error
-    app.mount(parent, source)
+    app.mount(parent, open_workbench(settings, source, journal))

@@ -21,7 +21,7 @@ FEW_WAYS = 4
 _INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie|ge|gij)\b", re.IGNORECASE)
 # A plan that is told as a fact is the mistake that a reader cannot see.
 _PLAN = re.compile(
-    r"\b(?:kan|kunnen|zal|zullen|zou|zouden|wil|willen|onderzoek\w*|overw\w+|voorstel\w*|indicatief|nagaan"
+    r"\b(?:kan|kunnen|zal|zullen|zou|zouden|wil|willen|onderzoek(?:t|en)?|overw\w+|voorstel\w*|indicatief|nagaan"
     r"|ambitie|mogelijkheid|in de toekomst|desgevallend)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import tempfile
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,9 @@ OfficeReader = Callable[[bytes], Rows]
 PLAIN_SUFFIXES = (".jsonl", ".csv", ".txt")
 MAX_FILE_BYTES = 25 * 1024 * 1024
 _QUESTION_HEADERS = ("vraag", "question", "vragen", "questions")
-_DELIMITERS = (";", "\t", ",")
+DELIMITERS = (";", "\t", ",")
 _BETWEEN = ' ;,\t"'
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NO_DELIMITER = "\x1f"
 
 
@@ -51,16 +53,19 @@ def read_batch(path: Path, office: Mapping[str, OfficeReader]) -> tuple[BatchLin
     if suffix == ".jsonl":
         lines = _json_lines(data)
     elif suffix == ".txt":
-        lines = _text_lines(_decoded(data))
+        lines = _text_lines(decoded(data))
     else:
-        lines = _table_lines(office[suffix](data) if suffix in office else _csv_rows(_decoded(data)))
+        lines = _table_lines(office[suffix](data) if suffix in office else csv_rows(decoded(data)))
     if not lines:
         raise InputError(f"{path.name}: er staan geen vragen in. Zet elke vraag op een eigen regel.")
     return lines
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file by way of a temporary one beside it, so that nobody ever sees half of it."""
+def write_whole(path: Path, data: bytes, mend: str = "Kies een andere plaats met -o.") -> None:
+    """Writes a file by way of a temporary one beside it, so that nobody ever sees half of it.
+
+    Raises InputError, which ends with what mends it.
+    """
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
@@ -73,9 +78,13 @@ def write_whole(path: Path, data: bytes) -> None:
             finally:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(
-            f"Ik kan {path} niet schrijven ({error.strerror}). Kies een andere plaats met -o."
-        ) from error
+        raise InputError(f"Ik kan {path} niet schrijven ({error.strerror}). {mend}") from error
+
+
+def harmless_cell(cell: str) -> str:
+    """A cell as text: a spreadsheet reads what starts with one of these as a formula."""
+    shown = unicodedata.normalize("NFKC", cell.lstrip(" \n\u00a0")[:1])
+    return f"'{cell}" if shown.startswith(_FORMULA_STARTS) else cell
 
 
 def _umask() -> int:
@@ -95,7 +104,7 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """Text in UTF-8, with or without a byte order mark, or else what older Windows programs write."""
     try:
         return data.decode("utf-8-sig")
@@ -139,9 +148,10 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _csv_rows(text: str) -> Rows:
+def csv_rows(text: str, delimiter: str | None = None) -> Rows:
+    """The rows of a CSV file; what stands between its cells is found out. Raises InputError."""
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text)))
     except csv.Error as error:
         raise InputError("Dit CSV-bestand is niet leesbaar. Bewaar het opnieuw als CSV in UTF-8.") from error
 
@@ -152,11 +162,11 @@ def _delimiter(text: str) -> str:
     if not lines:
         return _NO_DELIMITER
     header = lines[0].replace('"', "")
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         named = _column(header.split(delimiter), _QUESTION_HEADERS)
         if delimiter in header and named is not None:
             return delimiter
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         counts = {line.count(delimiter) for line in lines}
         if len(lines) > 1 and len(counts) == 1 and counts != {0}:
             return delimiter

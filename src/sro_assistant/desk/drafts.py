@@ -17,14 +17,17 @@ WIDTH = 100
 Piece = dict[str, object]
 
 
-def draft_of(answer: Answer, entry_id: str, review: Review | None = None) -> str:
-    """An answer as an entry in YAML; raises InputError for one that declines for another reason."""
+def draft_of(answer: Answer, entry_id: str, review: Review | None = None, ways: Sequence[str] = ()) -> str:
+    """An answer as an entry in YAML; `ways` are other ways in which it was asked.
+
+    Raises InputError for one that declines for another reason.
+    """
     if answer.status not in STATUSES:
         raise InputError(
             f"Op deze vraag is het antwoord ‘{answer.status}’; daar kan geen voorbereid antwoord van komen. "
             "Stel een vraag over de bronnen."
         )
-    entry: Piece = {"id": entry_id, "vraag": answer.question, "anders_gevraagd": []}
+    entry: Piece = {"id": entry_id, "vraag": answer.question, "anders_gevraagd": list(ways)}
     if answer.status is not Status.ANSWERED:
         entry["status"] = answer.status.value
     if answer.statements:

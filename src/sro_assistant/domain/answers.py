@@ -48,6 +48,8 @@ class Rejection(StrEnum):
     OTHER_SUBJECT = "other_subject"
     OTHER_LANGUAGE = "other_language"
     REPLACED = "replaced"
+    WEAKENED = "weakened"
+    NOT_ENTAILED = "not_entailed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ class Answer:
 
     `guidance` is the Dutch text of a declined answer: what is not there and what to do next. `approved`
     names the entry of the answer bank that it was taken from, if any; `model` the language model that
-    wrote the statements.
+    wrote the statements. `id` is the one under which a journal knows it; empty where none was kept.
     """
 
     question: str
@@ -138,6 +140,7 @@ class Answer:
     model: str | None = None
     retrieved: tuple[RetrievedPassage, ...] = ()
     abbreviations: tuple[Term, ...] = ()
+    id: str = ""
 
     def __post_init__(self) -> None:
         if bool(self.statements) != (self.status in (Status.ANSWERED, Status.PARTIAL)):

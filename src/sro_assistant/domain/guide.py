@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sro_assistant.domain.conflicts import Conflict
 from sro_assistant.domain.sheets import Part
 
 
@@ -86,16 +87,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidebook:
-    """The glossary, who is who, the timeline (oldest first) and the steps."""
+    """The glossary, who is who, the timeline (oldest first), the steps, and where sources differ."""
 
     terms: tuple[Term, ...] = ()
     bodies: tuple[Body, ...] = ()
     events: tuple[Event, ...] = ()
     steps: tuple[Step, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
         """Every proof that something rests on."""
         items: tuple[Term | Body | Event | Step, ...]
         items = (*self.terms, *self.bodies, *self.events, *self.steps)
-        return tuple(proof for item in items for proof in item.proofs)
+        sides = (side for conflict in self.conflicts for side in conflict.sides)
+        quoted = (QuoteProof(document_id=side.document_id, quote=side.quote) for side in sides)
+        return (*(proof for item in items for proof in item.proofs), *quoted)

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from sro_assistant.domain import Document, Part, Sheet
+from sro_assistant.domain.conflicts import Conflict
 from sro_assistant.domain.guide import (
     Authority,
     Body,
@@ -22,6 +23,7 @@ from sro_assistant.domain.guide import (
 )
 from sro_assistant.errors import CorpusError
 from sro_assistant.grounding.tokens import find_whole, words_of
+from sro_assistant.ingest.conflicts import Strijdigheid
 from sro_assistant.ingest.sheets.form import Line, Name
 
 FOLDER = "gids"
@@ -101,6 +103,7 @@ def read_guidebook(corpus_dir: Path) -> Guidebook:
     bodies = _read(corpus_dir, "wie_is_wie", TypeAdapter(tuple[Orgaan, ...]))
     events = _read(corpus_dir, "tijdlijn", TypeAdapter(tuple[Gebeurtenis, ...]))
     steps = _read(corpus_dir, "onthaal", TypeAdapter(tuple[Stap, ...]))
+    conflicts = _conflicts(corpus_dir)
     return Guidebook(
         terms=tuple(
             Term(term=t.term, kind=t.soort, meaning=t.betekenis, aliases=t.ook_genoemd, proofs=t.proofs())
@@ -117,10 +120,19 @@ def read_guidebook(corpus_dir: Path) -> Guidebook:
             )
         ),
         steps=tuple(Step(title=s.titel, text=s.tekst, question=s.vraag, proofs=s.proofs()) for s in steps),
+        conflicts=conflicts,
     )
 
 
-_Item = TypeVar("_Item", bound=_Proven)
+def _conflicts(corpus_dir: Path) -> tuple[Conflict, ...]:
+    """Where sources differ; a corpus without that file knows of nothing."""
+    if not (corpus_dir / FOLDER / "strijdigheden.yaml").exists():
+        return ()
+    found = _read(corpus_dir, "strijdigheden", TypeAdapter(tuple[Strijdigheid, ...]))
+    return tuple(strijdigheid.conflict() for strijdigheid in found)
+
+
+_Item = TypeVar("_Item", bound=BaseModel)
 
 
 def _read(corpus_dir: Path, name: str, form: TypeAdapter[tuple[_Item, ...]]) -> tuple[_Item, ...]:

@@ -95,6 +95,15 @@ def read_manifest(corpus_dir: Path) -> Manifest:
     return Manifest(files=tuple(files), problems=tuple(problems))
 
 
+def read_entry(block: str, taken: Collection[str]) -> SourceFile:
+    """The source that a block of the manifest names; raises CorpusError where it cannot serve."""
+    try:
+        entries = tomllib.loads(block).get("source", [])
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"Dit is geen blok voor {MANIFEST}: {error}.") from error
+    return _source(entries[0], 1, taken)
+
+
 def _entries(path: Path) -> list[Mapping[str, object]]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))

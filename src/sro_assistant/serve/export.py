@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sro_assistant.desk.batch import BatchLine, Json
+from sro_assistant.desk.batch import BatchLine, Json, harmless_cell
 from sro_assistant.domain import Layout
+from sro_assistant.domain.paper import Look, Paper, Paragraph, plain
 from sro_assistant.errors import SroError
 from sro_assistant.serve.exchange import Assistant, answered, parsed
 from sro_assistant.serve.problems import problem, problem_of
 from sro_assistant.serve.render import blocks_of, by_document, escaped
 from sro_assistant.serve.schemas import AskResponse, CitationOut, Problem, SentenceOut
-from sro_assistant.serve.words import EXPORT_NOTICE, STATUS, document_words, place_words, source_words
+from sro_assistant.serve.words import EXPORT_NOTICE, SITE, STATUS, document_words, place_words, source_words
 
 SUFFIXES = (".jsonl", ".csv", ".docx", ".md")
 TITLE = "Antwoorden van de SRO-assistent"
 _HEADING_CHARACTERS = 300
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +32,8 @@ class Outcome:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A paragraph of a text document: heading, subheading, paragraph, item, quote or notice."""
-
-    style: str
-    text: str
-
-
-WordWriter = Callable[[str, str, Sequence[Block]], bytes]
-"""Makes a Word file of a title, a comment for its properties, and paragraphs."""
+WordWriter = Callable[[Paper], bytes]
+"""Makes a Word file of a document."""
 
 
 def outcome_of(assistant: Assistant, line: BatchLine) -> Outcome:
@@ -63,7 +55,9 @@ def exported(suffix: str, outcomes: Sequence[Outcome], write_word: WordWriter) -
         return _csv(outcomes)
     if suffix == ".md":
         return markdown_document(outcomes).encode("utf-8", errors="replace")
-    return write_word(TITLE, EXPORT_NOTICE, list(_document(outcomes)))
+    properties: dict[str, str | bool] = {"AI-systeem": SITE, "AI-gegenereerd": True}
+    paragraphs = tuple(_document(outcomes))
+    return write_word(Paper(title=TITLE, comment=EXPORT_NOTICE, paragraphs=paragraphs, properties=properties))
 
 
 def _json_line(outcome: Outcome) -> bytes:
@@ -84,7 +78,7 @@ def _csv(outcomes: Iterable[Outcome]) -> bytes:
     writer = csv.writer(file, delimiter=";")
     writer.writerow(("id", "vraag", "status", "antwoord", "bronnen", "opmerkingen"))
     for outcome in outcomes:
-        writer.writerow([_harmless(cell) for cell in _cells(outcome)])
+        writer.writerow([harmless_cell(cell) for cell in _cells(outcome)])
     return file.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -97,11 +91,6 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
     sources = "\n".join(f"[{c.number}] {source_words(c)}: “{c.quote}”" for c in response.citations)
     remarks = "\n".join((*response.notices, *response.missing))
     return given, outcome.question, STATUS[response.status], response.answer, sources, remarks
-
-
-def _harmless(cell: str) -> str:
-    """The cell as text: a spreadsheet reads what starts with one of these as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def answer_markdown(response: AskResponse) -> str:
@@ -157,46 +146,46 @@ def _heading(outcome: Outcome) -> str:
     return question if len(question) <= _HEADING_CHARACTERS else f"{question[:_HEADING_CHARACTERS]} …"
 
 
-def _document(outcomes: Iterable[Outcome]) -> Iterable[Block]:
-    yield Block(style="notice", text=EXPORT_NOTICE)
+def _document(outcomes: Iterable[Outcome]) -> Iterable[Paragraph]:
+    yield plain(Look.NOTICE, EXPORT_NOTICE)
     for outcome in outcomes:
-        yield Block(style="heading", text=_heading(outcome))
+        yield plain(Look.HEADING, _heading(outcome))
         if outcome.response is not None:
             yield from _answer_blocks(outcome.response)
         elif outcome.problem is not None:
-            yield Block(style="paragraph", text=f"Dit lukte niet: {outcome.problem.detail}")
+            yield plain(Look.PARAGRAPH, f"Dit lukte niet: {outcome.problem.detail}")
 
 
-def _answer_blocks(response: AskResponse) -> Iterable[Block]:
+def _answer_blocks(response: AskResponse) -> Iterable[Paragraph]:
     if not response.sentences:
-        yield Block(style="paragraph", text=response.answer.replace("**", ""))
+        yield plain(Look.PARAGRAPH, response.answer.replace("**", ""))
     for block in blocks_of(response.sentences):
         yield from _sentence_blocks(block)
     for notice in response.notices:
-        yield Block(style="paragraph", text=f"Let op: {notice}")
+        yield plain(Look.PARAGRAPH, f"Let op: {notice}")
     if response.missing:
-        yield Block(style="subheading", text="Wat ontbreekt")
-        yield from (Block(style="item", text=part) for part in response.missing)
+        yield plain(Look.SUBHEADING, "Wat ontbreekt")
+        yield from (plain(Look.ITEM, part) for part in response.missing)
     for title, citations in (
         ("Bronnen", response.citations),
         ("Wat de bronnen wel zeggen over dit onderwerp", [item.citation for item in response.related]),
     ):
         if citations:
-            yield Block(style="subheading", text=title)
+            yield plain(Look.SUBHEADING, title)
         for citation in citations:
-            yield Block(style="paragraph", text=f"[{citation.number}] {source_words(citation)}")
-            yield Block(style="quote", text=f"“{citation.quote}”")
+            yield plain(Look.PARAGRAPH, f"[{citation.number}] {source_words(citation)}")
+            yield plain(Look.QUOTE, f"“{citation.quote}”")
 
 
-def _sentence_blocks(block: Sequence[SentenceOut]) -> Iterable[Block]:
+def _sentence_blocks(block: Sequence[SentenceOut]) -> Iterable[Paragraph]:
     first = block[0]
     if first.layout is not Layout.ITEM:
         lead = f"{first.frame} " if first.frame else ""
-        yield Block(style="paragraph", text=f"{lead}{_with_markers(first)}")
+        yield plain(Look.PARAGRAPH, f"{lead}{_with_markers(first)}")
         return
     if first.frame:
-        yield Block(style="paragraph", text=first.frame)
-    yield from (Block(style="item", text=_with_markers(sentence)) for sentence in block)
+        yield plain(Look.PARAGRAPH, first.frame)
+    yield from (plain(Look.ITEM, _with_markers(sentence)) for sentence in block)
 
 
 def _with_markers(sentence: SentenceOut) -> str:

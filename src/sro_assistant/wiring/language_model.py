@@ -2,7 +2,7 @@
 
 from sro_assistant.answer.generate.breaker import GuardedModel
 from sro_assistant.answer.generate.opening import Writing
-from sro_assistant.ports import LanguageModel
+from sro_assistant.ports import Entailment, LanguageModel
 from sro_assistant.settings import Settings
 
 
@@ -10,8 +10,24 @@ def writing_with(settings: Settings, *, is_served: bool) -> Writing | None:
     """With what the answers from the documents are written; None where no language model is set."""
     if not settings.writes:
         return None
-    model = GuardedModel(_language_model(settings, is_served=is_served))
-    return Writing(model=model, seconds=settings.llm_seconds, budget=settings.llm_characters)
+    model = _language_model(settings, is_served=is_served)
+    if settings.llm_replay is None:  # a folder of exchanges is never down, it only lacks an answer
+        model = GuardedModel(model)
+    return Writing(
+        model=model,
+        seconds=settings.llm_seconds,
+        budget=settings.llm_characters,
+        second=_second_check(settings),
+    )
+
+
+def _second_check(settings: Settings) -> Entailment | None:
+    """The cross-encoder that judges proven sentences once more, where one is set."""
+    if settings.llm_entailment is None:
+        return None
+    from sro_assistant.adapters.entailment import CrossEncoderEntailment  # noqa: PLC0415 - few have one
+
+    return CrossEncoderEntailment(settings.llm_entailment)
 
 
 def _language_model(settings: Settings, *, is_served: bool) -> LanguageModel:

@@ -64,6 +64,6 @@ def office_readers() -> Mapping[str, OfficeReader]:
 
 def word_writer() -> WordWriter:
     """What writes answers as a Word document."""
-    from sro_assistant.adapters import word  # noqa: PLC0415 - as above
+    from sro_assistant.adapters import word_paper  # noqa: PLC0415 - as above
 
-    return word.write_document
+    return word_paper.write_paper

@@ -8,62 +8,87 @@ from sro_assistant.adapters.exchanges import RecordedModel, ReplayedModel, key_o
 from sro_assistant.errors import LanguageModelError
 from sro_assistant.ports import Message
 
-ASKED = (Message("system", "Antwoord."), Message("user", "Wie?"))
+ASKED = (Message("system", "Antwoord in het Nederlands."), Message("user", "Wie stuurt één regio?"))
 
 
-class Parrot:
-    """Says the last message again, in two pieces; breaks off after the first where told to."""
+class Echo:
+    """A model that says back what it was told last."""
 
-    name = "papegaai"
+    name = "echo"
     is_well = True
 
-    def __init__(self, *, breaks: bool = False) -> None:
-        self._breaks = breaks
+    def stream(self, messages: Sequence[Message], seconds: float) -> Iterator[str]:
+        assert seconds > 0
+        yield from messages[-1].text.split(" ")
 
-    def stream(self, messages: Sequence[Message], seconds: float) -> Iterator[str]:  # noqa: ARG002 - the port's
-        yield messages[-1].text
-        if self._breaks:
-            raise LanguageModelError("afgebroken")
-        yield "!"
+
+def said(model: ReplayedModel | RecordedModel) -> str:
+    return "".join(model.stream(ASKED, 1.0))
+
+
+def test_the_name_of_an_exchange_depends_on_its_messages_alone() -> None:
+    assert key_of(ASKED) == key_of([Message(one.role, one.text) for one in ASKED])
+    assert key_of(ASKED) == "77ed34d827141bf37ae88b76605726dd"
+    assert key_of(ASKED) != key_of(ASKED[:1])
 
 
 def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
-    said = list(RecordedModel(Parrot(), tmp_path).stream(ASKED, 1))
-    assert said == ["Wie?", "!"]
-    assert list(ReplayedModel("bewaard", tmp_path).stream(ASKED, 1)) == ["Wie?!"]
+    recorded = said(RecordedModel(Echo(), tmp_path))
+    assert said(ReplayedModel("bewaard", tmp_path)) == recorded == "Wiestuurtéénregio?"
+
+
+class Breaking(Echo):
+    """Breaks off after the first piece."""
+
+    def stream(self, messages: Sequence[Message], seconds: float) -> Iterator[str]:
+        yield next(super().stream(messages, seconds))
+        raise LanguageModelError("afgebroken")
 
 
 def test_what_broke_off_is_not_recorded(tmp_path: Path) -> None:
-    with pytest.raises(LanguageModelError):
-        list(RecordedModel(Parrot(breaks=True), tmp_path).stream(ASKED, 1))
+    with pytest.raises(LanguageModelError, match="afgebroken"):
+        said(RecordedModel(Breaking(), tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_request_is_put_aside_whole_and_answered_once_somebody_did(tmp_path: Path) -> None:
-    model = ReplayedModel("sterk", tmp_path)
+def test_a_request_without_an_answer_is_put_in_pending_and_named(tmp_path: Path) -> None:
     with pytest.raises(LanguageModelError, match="nog geen antwoord bewaard"):
-        list(model.stream(ASKED, 1))
-    (pending,) = (tmp_path / "pending").iterdir()
-    request = json.loads(pending.read_text("utf-8"))
-    assert request == {
-        "model": "sterk",
-        "messages": [{"role": "system", "content": "Antwoord."}, {"role": "user", "content": "Wie?"}],
+        said(ReplayedModel("bewaard", tmp_path))
+    (path,) = (tmp_path / "pending").iterdir()
+    assert path.name == f"{key_of(ASKED)}.json"
+    assert json.loads(path.read_text("utf-8")) == {
+        "model": "bewaard",
+        "messages": [{"role": one.role, "content": one.text} for one in ASKED],
     }
-    (tmp_path / pending.name).write_text(json.dumps({**request, "response": "Niemand."}), "utf-8")
-    assert list(model.stream(ASKED, 1)) == ["Niemand."]
 
 
-def test_a_bare_answer_is_taken_too(tmp_path: Path) -> None:
-    (tmp_path / f"{key_of(ASKED)}.txt").write_text("Niemand.", "utf-8")
-    assert list(ReplayedModel("sterk", tmp_path).stream(ASKED, 1)) == ["Niemand."]
+@pytest.mark.parametrize("folder", ["", "pending"])
+@pytest.mark.parametrize("suffix", [".txt", ".json"])
+def test_somebody_answers_in_either_way_and_either_place(tmp_path: Path, folder: str, suffix: str) -> None:
+    with pytest.raises(LanguageModelError):
+        said(ReplayedModel("bewaard", tmp_path))
+    pending = tmp_path / "pending" / f"{key_of(ASKED)}.json"
+    exchange = {**json.loads(pending.read_text("utf-8")), "response": "De SRB."}
+    place = tmp_path / folder / f"{key_of(ASKED)}{suffix}"
+    place.write_text("De SRB." if suffix == ".txt" else json.dumps(exchange), "utf-8")
+    assert said(ReplayedModel("bewaard", tmp_path)) == "De SRB."
 
 
-def test_a_damaged_answer_is_named(tmp_path: Path) -> None:
-    (tmp_path / f"{key_of(ASKED)}.json").write_text("{", "utf-8")
-    with pytest.raises(LanguageModelError, match="niet leesbaar"):
-        list(ReplayedModel("sterk", tmp_path).stream(ASKED, 1))
-
-
-def test_another_word_is_another_request() -> None:
-    assert key_of(ASKED) != key_of((ASKED[0], Message("user", "Wat?")))
-    assert key_of(ASKED) == key_of(tuple(ASKED))
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"[]",
+        b'"tekst"',
+        b"\xff\xfe",
+        json.dumps({"response": "zonder de vraag"}).encode(),
+        json.dumps({"messages": [{"role": "user", "content": "iets anders"}], "response": "x"}).encode(),
+        json.dumps(
+            {"messages": [{"role": m.role, "content": m.text} for m in ASKED], "response": {"zin": "x"}}
+        ).encode(),
+    ],
+)
+def test_a_bad_or_foreign_file_is_a_dutch_error_that_names_it(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / f"{key_of(ASKED)}.json").write_bytes(content)
+    with pytest.raises(LanguageModelError, match=rf"{key_of(ASKED)}\.json is niet leesbaar of hoort bij"):
+        said(ReplayedModel("bewaard", tmp_path))
