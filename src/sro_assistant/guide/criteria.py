@@ -8,11 +8,16 @@ from sro_assistant.domain import (
     AmountKind,
     AmountRule,
     ApplicantRule,
+    AreaRule,
     CooperationRule,
+    DeadlineRule,
     Fact,
     Need,
+    Organisation,
     Part,
     PhaseRule,
+    Rule,
+    ShareRule,
     Sheet,
     SheetStatus,
 )
@@ -48,8 +53,15 @@ class Judged:
     evidence: tuple[Fact, ...] = ()
 
 
+_PER_PROJECT = (AmountKind.MOST_PER_PROJECT, AmountKind.LEAST_PER_PROJECT)
 NOTHING_SAID = "De bronnen zeggen hier niets over."
 NOT_TOLD = "Dat hangt af van wat u nog niet gezegd hebt."
+_NAMES = {
+    Organisation.VGC: "de VGC",
+    Organisation.OCMW: "OCMW",
+    Organisation.FLEMISH_ENTITY: "Vlaamse entiteit",
+    Organisation.INTERMUNICIPAL: "intergemeentelijk samenwerkingsverband",
+}
 _STATUS_VERDICTS = {
     SheetStatus.OPEN: Verdict.MEETS,
     SheetStatus.IN_USE: Verdict.MEETS,
@@ -67,6 +79,33 @@ def judge(sheet: Sheet, situation: Situation, today: date) -> tuple[Judged, ...]
         _amount(sheet, situation),
         _status(sheet, today),
     )
+
+
+def bounds(sheet: Sheet) -> tuple[Fact, ...]:
+    """Every exclusion and threshold: what the sheet marks as one, and what a typed condition limits.
+
+    The status stands apart: it is always shown.
+    """
+    return tuple(
+        fact
+        for fact in sheet.facts
+        if fact.part is not Part.STATUS and (fact.warns or any(map(_limits, fact.rules)))
+    )
+
+
+def _limits(rule: Rule) -> bool:
+    match rule:
+        case ApplicantRule():
+            return bool(rule.excluded or rule.partner_only)
+        case CooperationRule():
+            least = (rule.least_parties, rule.least_countries, rule.least_inhabitants)
+            return rule.need is not Need.WELCOME or any(least)
+        case AmountRule():
+            return rule.kind in _PER_PROJECT
+        case PhaseRule():
+            return bool(rule.excluded)
+        case ShareRule() | AreaRule() | DeadlineRule():
+            return True
 
 
 def _applicant(sheet: Sheet, situation: Situation) -> Judged:
@@ -88,7 +127,7 @@ def _applicant(sheet: Sheet, situation: Situation) -> Judged:
     return Judged(
         criterion=Criterion.APPLICANT,
         verdict=Verdict.UNKNOWN,
-        reason=f"De bronnen noemen {_in_words(asker)} niet.",
+        reason=f"Niet zeker voor: {_in_words(asker)}. Lees wat de bronnen zeggen.",
         evidence=tuple(dict.fromkeys(fact for _, fact in rules)),
     )
 
@@ -163,8 +202,7 @@ def _phase(sheet: Sheet, situation: Situation) -> Judged:
 
 
 def _amount(sheet: Sheet, situation: Situation) -> Judged:
-    kinds = (AmountKind.MOST_PER_PROJECT, AmountKind.LEAST_PER_PROJECT)
-    rules = [(r, f) for r, f in sheet.rules if isinstance(r, AmountRule) and r.kind in kinds]
+    rules = [(r, f) for r, f in sheet.rules if isinstance(r, AmountRule) and r.kind in _PER_PROJECT]
     if situation.euros is None or not rules:
         return _open(Criterion.AMOUNT, tuple(fact for _, fact in rules))
     for rule, fact in rules:
@@ -200,8 +238,8 @@ def _judged(criterion: Criterion, verdict: Verdict, reason: str, fact: Fact) -> 
     return Judged(criterion=criterion, verdict=verdict, reason=reason, evidence=(fact,))
 
 
-def _in_words(kind: StrEnum) -> str:
-    return str(kind).replace("_", " ")
+def _in_words(kind: Organisation) -> str:
+    return _NAMES.get(kind, str(kind).replace("_", " "))
 
 
 def _number(value: int) -> str:

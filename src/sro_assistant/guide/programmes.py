@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sro_assistant.domain import Organisation, Part, Phase, Sheet
-from sro_assistant.guide.criteria import Criterion, Judged, Verdict, judge
+from sro_assistant.domain import Fact, Organisation, Part, Phase, Sheet
+from sro_assistant.guide.criteria import Criterion, Judged, Verdict, bounds, judge
 from sro_assistant.guide.relevance import Near, Relevance
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.guide.situation import Situation
 
 SURE, LEAST = 0.4, 0.2
 """How near a need must be to fit, and to be looked at at all."""
+AGEING, OLDEST, UNDATED_AGE = 0.02, 6, 3
+"""How much lower a programme stands for each year since its status was known, up to so many."""
 MOST_QUESTIONS = 2
 _DECIDERS = 5
 """A question is asked only where it would change the order or the outcome of the first so many."""
@@ -40,14 +42,24 @@ class Match:
         """The criteria that are not met."""
         return tuple(judged for judged in self.criteria if judged.verdict is Verdict.FAILS)
 
+    @property
+    def bounds(self) -> tuple[Fact, ...]:
+        """Every exclusion and threshold of the programme, whatever the verdicts."""
+        return bounds(self.sheet)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """The programmes, best first, and what to ask because the answer would change that order."""
+    """The programmes, best first, and what to ask about because the answer would change that order."""
 
     situation: Situation
     matches: tuple[Match, ...]
-    questions: tuple[str, ...] = ()
+    asks: tuple[Criterion, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What to ask, in words."""
+        return tuple(_QUESTIONS[criterion].text for criterion in self.asks)
 
     def of(self, fit: Fit) -> tuple[Match, ...]:
         """The matches with one outcome, best first."""
@@ -69,24 +81,24 @@ _ASKERS = (
     Organisation.COMPANY,
     Organisation.KNOWLEDGE_INSTITUTION,
 )
-_QUESTIONS = (
-    _Asked(
+_QUESTIONS = {
+    Criterion.APPLICANT: _Asked(
         "Voor welk soort organisatie vraagt u dit: een gemeente, een provincie, een onderneming of een "
         "kennisinstelling?",
         lambda told: told.organisation is not None,
         lambda told: [replace(told, organisation=kind) for kind in _ASKERS],
     ),
-    _Asked(
+    Criterion.COOPERATION: _Asked(
         "Werkt u alleen of samen met andere besturen?",
         lambda told: told.together is not None,
         lambda told: [replace(told, together=together) for together in (False, True)],
     ),
-    _Asked(
+    Criterion.PHASE: _Asked(
         "Hoe ver staat u: een idee, een piloot, een aankoop of een uitrol?",
         lambda told: told.phase is not None,
         lambda told: [replace(told, phase=phase) for phase in Phase],
     ),
-)
+}
 
 
 class Programmes:
@@ -110,8 +122,12 @@ class Programmes:
         return Matching(
             situation=situation,
             matches=matches,
-            questions=_worth_asking(tuple(m.sheet for m in matches[:_DECIDERS]), situation, near, today),
+            asks=_worth_asking(tuple(m.sheet for m in matches[:_DECIDERS]), situation, near, today),
         )
+
+    def judged(self, sheet: Sheet, situation: Situation, today: date) -> Match:
+        """One sheet held against a situation, however far it is from the need."""
+        return _match(sheet, situation, self._relevance.of(situation.need).get(sheet.id), today)
 
 
 def _ranked(
@@ -119,7 +135,16 @@ def _ranked(
 ) -> tuple[Match, ...]:
     order = list(Fit)
     matches = [_match(sheet, situation, near.get(sheet.id), today) for sheet in sheets]
-    return tuple(sorted(matches, key=lambda m: (order.index(m.fit), -m.score, m.sheet.id)))
+    return tuple(
+        sorted(matches, key=lambda m: (order.index(m.fit), ageing(m.sheet, today) - m.score, m.sheet.id))
+    )
+
+
+def ageing(sheet: Sheet, today: date) -> float:
+    """What to take off a score for the years since a status was known; one without a date is middling."""
+    known = sheet.stated_on
+    years = UNDATED_AGE if known is None else min(OLDEST, max(0, today.year - known.year))
+    return AGEING * years
 
 
 def _match(sheet: Sheet, situation: Situation, near: Near | None, today: date) -> Match:
@@ -132,7 +157,7 @@ def _need(sheet: Sheet, near: Near | None) -> Judged:
         return Judged(criterion=Criterion.NEED, verdict=Verdict.UNKNOWN, reason="U zei niet wat u zoekt.")
     return Judged(
         criterion=Criterion.NEED,
-        verdict=Verdict.MEETS if near.score >= SURE else Verdict.UNKNOWN,
+        verdict=Verdict.MEETS if near.sure >= SURE else Verdict.UNKNOWN,
         reason=f"Lijkt op: {near.need}.",
         evidence=sheet.facts_of(Part.SUMMARY)[:1],
     )
@@ -148,14 +173,14 @@ def _fit(criteria: Iterable[Judged]) -> Fit:
 
 def _worth_asking(
     sheets: tuple[Sheet, ...], situation: Situation, near: Mapping[str, Near], today: date
-) -> tuple[str, ...]:
-    """The questions whose answers lead to different outcomes, those with the most outcomes first."""
-    worth: list[tuple[int, str]] = []
-    for question in _QUESTIONS:
+) -> tuple[Criterion, ...]:
+    """What to ask about as the answers lead to different outcomes, the most outcomes first."""
+    worth: list[tuple[int, Criterion]] = []
+    for criterion, question in _QUESTIONS.items():
         outcomes = {
             tuple((match.sheet.id, match.fit) for match in _ranked(sheets, answered, near, today))
             for answered in (() if question.is_told(situation) else question.answered(situation))
         }
-        worth.append((len(outcomes), question.text))
+        worth.append((len(outcomes), criterion))
     kept = sorted((entry for entry in worth if entry[0] > 1), key=lambda entry: -entry[0])
-    return tuple(text for _, text in kept[:MOST_QUESTIONS])
+    return tuple(criterion for _, criterion in kept[:MOST_QUESTIONS])

@@ -13,6 +13,8 @@ from sro_assistant.ports import Encoder, Vectors
 
 TOLD = 0.4
 """What a word of a sheet's sentences or questions is worth; one of its needs and themes is worth 1."""
+UNKNOWN_WORD = 0.6
+"""What a word that no sheet knows is worth, as a share of the rarest that one knows."""
 _TOLD_IN = (Part.SUMMARY, Part.AUDIENCE, Part.OFFER)
 _FOREIGN = ("en", "fr")
 
@@ -22,10 +24,15 @@ Terms = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near a sheet is to a need, in 0..1, and which of its needs or themes is nearest."""
+    """How near a sheet is to a need, in 0..1, and which of its needs or themes is nearest.
+
+    `sure` is the same where words that no sheet knows count as well: of "slimme afvalophaling" the sheets
+    know "slim" alone, which makes them near and none of them sure.
+    """
 
     score: float
     need: str
+    sure: float
 
 
 class Relevance:
@@ -50,21 +57,27 @@ class Relevance:
             return {}
         texts = [need, *(need[span.start : span.end] for span in sentences(need))]
         nearest = np.max(self._vectors @ self._encoder.encode(texts).T, axis=1)
-        shared = self._shared(need)
+        shared, known = self._shared(need)
         found: dict[str, Near] = {}
         for (name, text), cosine in zip(self._rows, nearest, strict=True):
-            near = Near(0.5 * max(0.0, float(cosine)) + 0.5 * shared[name], text)
+            meaning = 0.5 * max(0.0, float(cosine))
+            words = 0.5 * shared[name]
+            near = Near(meaning + words, text, sure=meaning + known * words)
             if name not in found or near.score > found[name].score:
                 found[name] = near
         return found
 
-    def _shared(self, need: str) -> Mapping[str, float]:
-        known = {term for term in self._terms(need) if term in self._rarity}
+    def _shared(self, need: str) -> tuple[Mapping[str, float], float]:
+        """The share of the known words that each sheet has, and the share of all words that is known."""
+        terms = set(self._terms(need))
+        known = terms & self._rarity.keys()
         whole = sum(self._rarity[term] for term in known)
-        return {
+        strange = UNKNOWN_WORD * len(terms - known) * math.log(1 + len(self._words))
+        shares = {
             name: sum(self._rarity[term] * words.get(term, 0.0) for term in known) / whole if whole else 0.0
             for name, words in self._words.items()
         }
+        return shares, whole / (whole + strange) if whole else 0.0
 
     def _weighed(self, sheet: Sheet) -> Mapping[str, float]:
         """What each term of a sheet is worth."""

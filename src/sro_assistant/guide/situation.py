@@ -116,12 +116,13 @@ def situation_in(text: str) -> Situation:
 def completed(told: Situation) -> Situation:
     """A situation with what its need tells and it does not itself say."""
     read = situation_in(told.need)
+    together = read.together if told.together is None else told.together
     return Situation(
         need=told.need,
         organisation=told.organisation or read.organisation,
-        together=read.together if told.together is None else told.together,
+        together=together,
         parties=told.parties or read.parties,
-        inhabitants=told.inhabitants or read.inhabitants,
+        inhabitants=told.inhabitants or _inhabitants(told.need, together=bool(together)),
         phase=told.phase or read.phase,
         euros=told.euros or read.euros,
     )

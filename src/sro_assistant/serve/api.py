@@ -1,6 +1,5 @@
 """The HTTP API: questions, searches, sources."""
 
-from collections.abc import AsyncIterator, Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -52,13 +51,9 @@ def ask_stream(asked: AskRequest, assistant: Serving, request: Request) -> Strea
     """Answers a question as a stream; no sentence is sent before it passed the check."""
     answer, response = composed(assistant, request_of(assistant, asked))
     request.state.answer_status = response.status
-    return StreamingResponse(_unhurried(stream.events_of(answer, response)), media_type=stream.MEDIA_TYPE)
-
-
-async def _unhurried(events: Iterable[bytes]) -> AsyncIterator[bytes]:
-    """The events as the connection takes them, without a thread for each."""
-    for event in events:
-        yield event
+    return StreamingResponse(
+        stream.unhurried(stream.events_of(answer, response)), media_type=stream.MEDIA_TYPE
+    )
 
 
 @router.get("/api/search", response_model=SearchResponse, responses=problems(404, 422, 429, 503))

@@ -1,9 +1,10 @@
 """What the guide knows, as the HTTP contract has it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from sro_assistant.domain import Fact, PageSource, Part, QuoteSource, Sheet
+from sro_assistant.domain.addresses import document_href
 from sro_assistant.domain.guide import Guidebook, Proof, QuoteProof
 from sro_assistant.guide.criteria import Judged
 from sro_assistant.guide.programmes import Match, Matching
@@ -26,7 +27,6 @@ from sro_assistant.serve.guide_schemas import (
     TermOut,
     TimelineResponse,
 )
-from sro_assistant.serve.render import document_href
 
 UNCHECKED = (
     "De fiches zijn verzameld uit bewaarde kopieën van openbare pagina's en uit de brondocumenten. Ze zijn "
@@ -34,12 +34,20 @@ UNCHECKED = (
     "datum na bij wie de fiche noemt."
 )
 
+Where = Callable[[str, str], str]
+"""The address of a document's quote, given the document's id and the quote."""
 
-def programme_of(sheet: Sheet, today: date) -> ProgrammeOut:
+
+def in_document(document_id: str, _quote: str) -> str:
+    """The address of the whole document, for who has no documents at hand to find the quote in."""
+    return document_href(document_id)
+
+
+def programme_of(sheet: Sheet, today: date, where: Where = in_document) -> ProgrammeOut:
     """A sheet with its facts."""
     return ProgrammeOut(
         **brief_of(sheet, today).model_dump(),
-        facts=[fact_of(sheet, fact) for fact in sheet.facts],
+        facts=[fact_of(sheet, fact, where) for fact in sheet.facts],
         not_found=list(sheet.not_found),
     )
 
@@ -70,25 +78,25 @@ def _status(sheet: Sheet, today: date) -> StatusOut:
     )
 
 
-def fact_of(sheet: Sheet, fact: Fact) -> FactOut:
+def fact_of(sheet: Sheet, fact: Fact, where: Where = in_document) -> FactOut:
     """A fact with its sources."""
-    sources = [_source(source) for source in sheet.sources_of(fact)]
+    sources = [_source(source, where) for source in sheet.sources_of(fact)]
     return FactOut(part=fact.part, text=fact.text, warns=fact.warns, sources=sources)
 
 
-def _source(source: PageSource | QuoteSource) -> PageSourceOut | QuoteSourceOut:
+def _source(source: PageSource | QuoteSource, where: Where) -> PageSourceOut | QuoteSourceOut:
     if isinstance(source, QuoteSource):
-        return _quote(source.document_id, source.quote)
+        return _quote(source.document_id, source.quote, where)
     return PageSourceOut(
         address=source.address, title=source.title, stated=source.stated, official=source.official
     )
 
 
-def _quote(document_id: str, quote: str) -> QuoteSourceOut:
-    return QuoteSourceOut(document_id=document_id, quote=quote, href=document_href(document_id))
+def _quote(document_id: str, quote: str, where: Where) -> QuoteSourceOut:
+    return QuoteSourceOut(document_id=document_id, quote=quote, href=where(document_id, quote))
 
 
-def matching_of(matching: Matching, today: date) -> MatchResponse:
+def matching_of(matching: Matching, today: date, where: Where = in_document) -> MatchResponse:
     """The matches, best first."""
     told = matching.situation
     return MatchResponse(
@@ -101,32 +109,32 @@ def matching_of(matching: Matching, today: date) -> MatchResponse:
             phase=told.phase,
             euros=told.euros,
         ),
-        matches=[_match(match, today) for match in matching.matches],
+        matches=[_match(match, today, where) for match in matching.matches],
         questions=list(matching.questions),
         notices=[UNCHECKED],
     )
 
 
-def _match(match: Match, today: date) -> MatchOut:
+def _match(match: Match, today: date, where: Where) -> MatchOut:
     return MatchOut(
         programme=brief_of(match.sheet, today),
         fit=match.fit,
         score=round(match.score, 4),
-        criteria=[_criterion(match.sheet, judged) for judged in match.criteria],
-        warnings=[fact_of(match.sheet, fact) for fact in match.sheet.warnings],
+        criteria=[_criterion(match.sheet, judged, where) for judged in match.criteria],
+        warnings=[fact_of(match.sheet, fact, where) for fact in match.bounds],
     )
 
 
-def _criterion(sheet: Sheet, judged: Judged) -> CriterionOut:
+def _criterion(sheet: Sheet, judged: Judged, where: Where) -> CriterionOut:
     return CriterionOut(
         criterion=judged.criterion,
         verdict=judged.verdict,
         reason=judged.reason,
-        evidence=[fact_of(sheet, fact) for fact in judged.evidence],
+        evidence=[fact_of(sheet, fact, where) for fact in judged.evidence],
     )
 
 
-def glossary_of(book: Guidebook) -> GlossaryResponse:
+def glossary_of(book: Guidebook, where: Where = in_document) -> GlossaryResponse:
     """The words, bodies and steps."""
     return GlossaryResponse(
         terms=[
@@ -135,7 +143,7 @@ def glossary_of(book: Guidebook) -> GlossaryResponse:
                 kind=term.kind,
                 meaning=term.meaning,
                 aliases=list(term.aliases),
-                sources=_proofs(term.proofs),
+                sources=_proofs(term.proofs, where),
             )
             for term in book.terms
         ],
@@ -145,26 +153,28 @@ def glossary_of(book: Guidebook) -> GlossaryResponse:
                 role=body.role,
                 members=body.members,
                 authority=body.authority,
-                sources=_proofs(body.proofs),
+                sources=_proofs(body.proofs, where),
             )
             for body in book.bodies
         ],
         steps=[
-            StepOut(title=step.title, text=step.text, question=step.question, sources=_proofs(step.proofs))
+            StepOut(
+                title=step.title, text=step.text, question=step.question, sources=_proofs(step.proofs, where)
+            )
             for step in book.steps
         ],
     )
 
 
-def timeline_of(book: Guidebook) -> TimelineResponse:
+def timeline_of(book: Guidebook, where: Where = in_document) -> TimelineResponse:
     """The events, oldest first."""
-    events = [EventOut(day=e.day, text=e.text, sources=_proofs(e.proofs)) for e in book.events]
+    events = [EventOut(day=e.day, text=e.text, sources=_proofs(e.proofs, where)) for e in book.events]
     return TimelineResponse(events=events)
 
 
-def _proofs(proofs: Iterable[Proof]) -> list[QuoteSourceOut | SheetProofOut]:
+def _proofs(proofs: Iterable[Proof], where: Where) -> list[QuoteSourceOut | SheetProofOut]:
     return [
-        _quote(proof.document_id, proof.quote)
+        _quote(proof.document_id, proof.quote, where)
         if isinstance(proof, QuoteProof)
         else SheetProofOut(programme_id=proof.sheet_id, part=proof.part)
         for proof in proofs

@@ -2,20 +2,21 @@
 
 import logging
 
-from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sro_assistant.errors import InputError, NotFoundError, SroError
-from sro_assistant.serve import pages
+from sro_assistant.serve.openai.errors import is_for_openai, openai_response
 from sro_assistant.serve.problems import MEDIA_TYPE, TooManyRequestsError, bad_request, problem, problem_of
 from sro_assistant.serve.schemas import Problem
+from sro_assistant.serve.templating import error_page
 
 logger = logging.getLogger(__name__)
 
-_MACHINE_PATHS = ("/api", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_MACHINE_PATHS = ("/api", "/vraag/stroom", "/v1", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _RETRY_SECONDS = "30"
 _REASONS = {408: "slow", 413: "size", 503: "not_ready"}
 """Why a request was turned away, by status; a 429 brings its own reason."""
@@ -24,7 +25,7 @@ _BAD_REQUEST = 400
 _UNUSABLE = 422
 
 
-def install(app: FastAPI) -> None:
+def install(app: Starlette) -> None:
     """Makes an application answer every failure in our own words."""
     app.add_exception_handler(SroError, _on_sro_error)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
@@ -73,12 +74,14 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def _respond(request: Request, problem_found: Problem) -> Response:
     found = problem_found.model_copy(update={"request_id": getattr(request.state, "request_id", None)})
-    if _is_for_machines(request):
+    if is_for_openai(request.url.path):
+        response = openai_response(found)
+    elif _is_for_machines(request):
         response = Response(
             found.model_dump_json(exclude_defaults=False), status_code=found.status, media_type=MEDIA_TYPE
         )
     else:
-        response = pages.error_page(request, found)
+        response = error_page(request, found)
     if found.status == _NOT_READY:
         response.headers["Retry-After"] = _RETRY_SECONDS
     if found.status in _REASONS:

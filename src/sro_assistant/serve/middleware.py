@@ -29,7 +29,7 @@ REQUEST_ID: Final = "X-Request-ID"
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -100,7 +100,8 @@ class Envelope:
             await self._last_resort(Request(scope))(scope, receive, send)
         elif reply.streams_events and not reply.whole:
             found = problem(500).model_copy(update={"request_id": scope["state"]["request_id"]})
-            await send({"type": "http.response.body", "body": error_event(found), "more_body": False})
+            told = scope["state"].get("stream_error", error_event)(found)
+            await send({"type": "http.response.body", "body": told, "more_body": False})
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         state = scope["state"]
@@ -174,28 +175,30 @@ class RateGate:
 class BodyLimit:
     """Refuses a body that is too large, by its announced length or while it streams, or too slow."""
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, seconds: float, most: int = MAX_BODY_BYTES) -> None:
         self._app = app
         self._seconds = seconds
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, Headers(scope=scope), self._seconds)
+        body = _Body(receive, Headers(scope=scope), self._seconds, self._most)
         await self._app(scope, body.receive, send)
 
 
 class _Body:
     """One request's body, within its limits."""
 
-    def __init__(self, receive: Receive, headers: Headers, seconds: float) -> None:
+    def __init__(self, receive: Receive, headers: Headers, seconds: float, most: int) -> None:
         self._receive = receive
         announced = headers.get("content-length", "0")
         self._announced = int(announced[:20]) if announced.isdecimal() else 0
         self._expects_leave = "expect" in headers
         self._seconds = seconds
+        self._most = most
         self._deadline: float | None = None
         self._received = 0
         self._whole = False
@@ -203,12 +206,12 @@ class _Body:
     async def receive(self) -> Message:
         if self._whole:
             return await self._receive()
-        if self._announced > MAX_BODY_BYTES:
+        if self._announced > self._most:
             if not self._expects_leave:
                 await self._let_go_by()
             raise HTTPException(413)
         message = await self._next()
-        if self._received > MAX_BODY_BYTES:
+        if self._received > self._most:
             await self._let_go_by()
             raise HTTPException(413)
         return message

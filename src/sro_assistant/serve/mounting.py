@@ -1,28 +1,28 @@
-"""The way in to the workbench: closed to all but this machine, and built when somebody first asks for it."""
+"""The workbench beside the public pages: behind its gate, and built when somebody first asks for it."""
 
 import asyncio
-import ipaddress
 import logging
-import socket
 import time
 from collections.abc import Callable
 
 from fastapi import FastAPI as WebApp
-from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sro_assistant.errors import SroError
+from sro_assistant.serve import handlers
+from sro_assistant.serve.downloads import EXPORT, REPORT
+from sro_assistant.serve.entrance import PREFIX, Gate, SignedIn, ThisMachine, notice
 from sro_assistant.serve.middleware import BodyLimit
-from sro_assistant.serve.pages import rendered
-from sro_assistant.serve.problems import problem
+from sro_assistant.serve.reception import reception_of
+from sro_assistant.serve.sessions import Sessions
+from sro_assistant.serve.uploads import MOST_BYTES, UPLOAD
 from sro_assistant.settings import Settings
 
-__all__ = ["PREFIX", "Build", "Doorway", "WebApp", "WorkbenchError", "is_local"]
+__all__ = ["PREFIX", "Build", "Doorway", "WebApp", "WorkbenchError"]
 
 logger = logging.getLogger(__name__)
 
-PREFIX = "/werkbank"
 Build = Callable[[WebApp], None]
 """Mounts the workbench at PREFIX on an empty application; may take seconds, so it runs in a thread."""
 
@@ -30,20 +30,10 @@ _READ = ("GET", "HEAD")
 _READABLE = frozenset(
     {"", "/", "/config", "/theme.css", "/gradio_api/startup-events", "/gradio_api/queue/data"}
 )
-_FILES = ("/assets/", "/static/", "/svelte/")
-_WRITABLE = frozenset({"/gradio_api/queue/join"})
-_OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+_FILES = ("/assets/", "/static/", "/svelte/", EXPORT.removeprefix(PREFIX), REPORT.removeprefix(PREFIX))
+_WRITABLE = frozenset({"/gradio_api/queue/join", UPLOAD.removeprefix(PREFIX)})
+_UPLOAD_SECONDS = 120
 _RETRY_SECONDS = 2
-_FORBIDDEN = (
-    "De werkbank werkt alleen op de computer waarop de assistent draait, "
-    "omdat u zich nog niet kunt aanmelden. Start daar ‘sro serve’ zonder --host en open http://127.0.0.1:8000/werkbank."
-)
 _NO_SUCH_PAGE = "Dit deel van de werkbank bestaat niet of staat dicht. Ga terug naar /werkbank."
 _STARTING = "De werkbank start op. Dat duurt enkele seconden. Deze pagina vernieuwt zichzelf."
 _BROKEN = "De werkbank kon niet starten. De reden staat in het logboek. De vraagpagina werkt wel."
@@ -57,17 +47,18 @@ class Doorway:
     """The application with the workbench beside it, under PREFIX.
 
     Nothing of the workbench is imported before its first request, so that serving starts as fast
-    without it. There is no sign-in yet: only a browser on this machine gets in, and only where the
-    server listens to this machine alone. Only what the page itself asks for is let through.
+    without it. With a password it is for who signed in; without one for a browser on this machine,
+    where the server listens to this machine alone. Only what the page itself asks for is let through.
     """
 
     def __init__(self, app: ASGIApp, build: Build, settings: Settings, *, local: bool) -> None:
         self._app = app
         self._build = build
         self._settings = settings
-        self._local = local
+        self._gate = _gate(settings, local=local)
         self._opening: asyncio.Task[None] | None = None
         self._workbench: ASGIApp | None = None
+        self._uploading: ASGIApp = app
         self._failure: str | None = None
         self._closing = asyncio.Event()
 
@@ -84,12 +75,12 @@ class Doorway:
 
     def _answer(self, scope: Scope) -> ASGIApp:
         """What answers a request for the workbench."""
-        if not (self._local and comes_from_here(scope)):
-            return self._page(403, _FORBIDDEN)
+        if (instead := self._gate.instead(scope)) is not None:
+            return instead
         if not _is_open(scope):
             return self._page(404, _NO_SUCH_PAGE)
         if self._workbench is not None:
-            return self._workbench
+            return self._uploading if scope["path"] == UPLOAD else self._workbench
         if self._failure is not None:
             return self._page(503, self._failure)
         if self._opening is None:
@@ -100,9 +91,13 @@ class Doorway:
         """Builds the workbench in a thread, then keeps it alive until the server stops."""
         started = time.perf_counter()
         parent = WebApp(openapi_url=None, docs_url=None, redoc_url=None)
+        parent.state.settings = self._settings
+        parent.state.signs_in = bool(self._settings.workbench_password.get_secret_value())
+        handlers.install(parent)
         try:
             await asyncio.to_thread(self._built, parent)
             async with parent.router.lifespan_context(parent):
+                self._uploading = BodyLimit(parent, _UPLOAD_SECONDS, MOST_BYTES)
                 self._workbench = BodyLimit(parent, self._settings.body_seconds)
                 logger.info("De werkbank is klaar na %.1f s.", time.perf_counter() - started)
                 await self._closing.wait()
@@ -133,49 +128,17 @@ class Doorway:
         return received
 
     def _page(self, status: int, detail: str, *, refresh: bool = False) -> Response:
-        title = "De werkbank start op" if refresh else problem(status).title
-        found = problem(status, detail).model_copy(update={"title": title})
-        html = rendered("error.html", problem=found, contact=self._settings.contact)
-        headers = dict(_HEADERS)
-        if refresh:
-            headers |= {"Refresh": str(_RETRY_SECONDS), "Retry-After": str(_RETRY_SECONDS)}
-        return HTMLResponse(html, status_code=status, headers=headers)
+        title = "De werkbank start op" if refresh else None
+        seconds = _RETRY_SECONDS if refresh else None
+        return notice(status, detail, self._settings.contact, title=title, refresh=seconds)
 
 
-def is_local(listening: socket.socket) -> bool:
-    """Whether a socket can only be reached from this machine."""
-    return _is_loopback(str(listening.getsockname()[0]))
-
-
-def comes_from_here(scope: Scope) -> bool:
-    """Whether a browser on this machine sent a request, on the reader's own behalf.
-
-    A request that a proxy passed on has come from elsewhere; a page of another site that calls this
-    address names itself in `Origin`, or keeps its own name in `Host` (DNS rebinding).
-    """
-    headers = Headers(scope=scope)
-    client = scope.get("client")
-    host = headers.get("host", "")
-    return (
-        client is not None
-        and _is_loopback(client[0])
-        and _name_of(host) in _OWN_NAMES
-        and headers.get("origin", f"http://{host}") == f"http://{host}"
-        and not any(name == "forwarded" or name.startswith("x-forwarded-") for name in headers)
-    )
-
-
-def _name_of(host: str) -> str:
-    """A `Host` header without its port."""
-    name, colon, port = host.rpartition(":")
-    return name.lower() if colon and port.isdecimal() else host.lower()
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
+def _gate(settings: Settings, *, local: bool) -> Gate:
+    password = settings.workbench_password.get_secret_value()
+    if not password:
+        return ThisMachine(settings.contact, local=local)
+    sessions = Sessions(password)
+    return SignedIn(settings.contact, sessions, reception_of(settings, sessions))
 
 
 def _is_ours(scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from sro_assistant.serve.openai.schemas import ChatChunk, ErrorResponse
 from sro_assistant.serve.problems import MEDIA_TYPE
 from sro_assistant.serve.schemas import Problem, SentenceEvent
 
@@ -12,6 +13,8 @@ Json = dict[str, Any]
 """A piece of an OpenAPI description, as FastAPI makes it."""
 
 _DESCRIPTIONS: Final = {
+    400: "A request that cannot be used",
+    401: "A key is set, and it was not sent",
     404: "Unknown id",
     408: "The body came in too slowly",
     413: "Body larger than 256 kB",
@@ -60,6 +63,35 @@ EVENT_SCHEMA: Final[Json] = {
 """One server-sent event of a stream."""
 
 
+def _data(content: Json) -> Json:
+    return {"type": "object", "required": ["data"], "properties": {"data": {"type": "string", **content}}}
+
+
+CHAT_EVENT_SCHEMA: Final[Json] = {
+    "oneOf": [
+        _data(
+            {
+                "contentMediaType": "application/json",
+                "contentSchema": {
+                    "anyOf": [
+                        {"$ref": _REFERENCE.format(model="ChatChunk")},
+                        {"$ref": _REFERENCE.format(model="ErrorResponse")},
+                    ]
+                },
+                "not": {"const": "[DONE]"},
+            }
+        ),
+        _data({"const": "[DONE]"}),
+    ]
+}
+"""One server-sent event of a stream of chunks."""
+
+
+def openai_problems(*statuses: int) -> dict[int | str, Json]:
+    """The `responses` of an operation at `/v1` that can fail in these ways."""
+    return {status: {"model": ErrorResponse, "description": _DESCRIPTIONS[status]} for status in statuses}
+
+
 def problems(*statuses: int) -> dict[int | str, Json]:
     """The `responses` of an operation that can fail in these ways."""
     return {status: {"model": Problem, "description": _DESCRIPTIONS[status]} for status in statuses}
@@ -74,11 +106,14 @@ def describe(app: FastAPI) -> Json:
         for operations in schema["paths"].values():
             for operation in operations.values():
                 _mend(operation["responses"])
-        sentence = SentenceEvent.model_json_schema(ref_template=_REFERENCE, mode="serialization")
-        sentence.pop("$defs")  # the parts of an answer, which the description has
-        schema["components"]["schemas"]["SentenceEvent"] = sentence
+        known = schema["components"]["schemas"]
+        for streamed in (SentenceEvent, ChatChunk):
+            described = streamed.model_json_schema(ref_template=_REFERENCE, mode="serialization")
+            for name, part in described.pop("$defs").items():
+                known.setdefault(name, part)
+            known[streamed.__name__] = described
         for unused in ("HTTPValidationError", "ValidationError"):
-            schema["components"]["schemas"].pop(unused, None)
+            known.pop(unused, None)
         app.openapi_schema = schema
     return app.openapi_schema
 

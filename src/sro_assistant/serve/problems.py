@@ -10,6 +10,7 @@ MAX_BODY_BYTES = 256 * 1024
 
 _TITLES: Mapping[int, str] = {
     400: "De aanvraag is onleesbaar",
+    401: "Geen toegang",
     404: "Niet gevonden",
     405: "Deze methode kan hier niet",
     408: "Te traag",
@@ -23,6 +24,7 @@ _TITLES: Mapping[int, str] = {
 
 _DETAILS: Mapping[int, str] = {
     400: "Dit is geen geldige HTTP-aanvraag, of haar headers zijn te groot. Kijk ze na en stuur ze opnieuw.",
+    401: "Hier is een sleutel nodig, en die ontbreekt of klopt niet. Vraag de sleutel aan de beheerder.",
     404: "Dit adres bestaat niet. Kijk het adres na of begin op de startpagina.",
     405: "Dit adres bestaat, maar niet voor deze HTTP-methode. Kijk in /openapi.json welke methode hier kan.",
     408: "De inhoud van uw aanvraag kwam te traag binnen. Kijk uw verbinding na en probeer het opnieuw.",
@@ -38,6 +40,7 @@ _FIELD_DETAILS: Mapping[str, str] = {
     "missing": "dit veld ontbreekt",
     "string_type": "moet tekst zijn",
     "string_unicode": "bevat tekens die geen geldige tekst zijn",
+    "string_pattern_mismatch": "heeft niet de juiste vorm",
     "string_too_long": "mag hoogstens {max_length} tekens hebben",
     "too_long": "mag hoogstens {max_length} waarden hebben",
     "too_short": "moet minstens {min_length} waarde hebben; laat het veld weg als alles mag",
@@ -57,6 +60,11 @@ _FIELD_DETAILS: Mapping[str, str] = {
     "date_parsing": "moet een datum zijn, zoals 2022-01-31",
     "date_from_datetime_parsing": "moet een bestaande datum zijn, zoals 2022-01-31",
     "extra_forbidden": "is een onbekend veld",
+    "literal_error": "moet een van deze waarden zijn: {expected}",
+    "union_tag_invalid": "moet een van deze waarden hebben in {discriminator}: {expected_tags}",
+    "union_tag_not_found": "mist het veld {discriminator}",
+    "only_text": "mag alleen tekst bevatten, geen afbeelding, geluid of bestand",
+    "no_question": "bevat geen vraag; stuur minstens één bericht met de rol 'user'",
     "json_invalid": "is geen geldige JSON",
 }
 

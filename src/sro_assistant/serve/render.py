@@ -5,9 +5,10 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote as url_quote
+from hashlib import blake2b
 
 from sro_assistant.domain import Answer, Citation, Document, Layout, Passage, RetrievedPassage, Statement
+from sro_assistant.domain.addresses import citation_href, document_href, passage_href
 from sro_assistant.serve.schemas import (
     AbbreviationOut,
     ApprovedOut,
@@ -28,6 +29,7 @@ _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`\[\]]|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|~(?=.*~)|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
 """A backslash that would escape; code, links and our own markers; emphasis; a deletion; a tag; an entity."""
+_SENTENCE_WORDS = 8
 _LINE_MARKUP = re.compile(
     r"(?m)^(\s*)(?:(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-](?=[=\s-]*$))|(\d{1,9})([.)])(?=\s|$))"
 )
@@ -46,7 +48,7 @@ def response_of(answer: Answer, generation: str, timings_ms: Mapping[str, float]
     sentences = [_sentence(statement, numbering) for statement in answer.statements]
     citations = list(numbering.citations)
     return AskResponse(
-        answer_id=new_answer_id(),
+        answer_id=answer.id or new_answer_id(),
         status=answer.status,
         mode=answer.mode,
         answer=markdown_of(sentences) if sentences else answer.guidance,
@@ -72,13 +74,16 @@ def _approved(answer: Answer) -> ApprovedOut | None:
 
 @dataclass(slots=True)
 class _Numbering:
-    """Numbers citations in order of first use; the same words in the same place keep their number."""
+    """Numbers citations in order of first use; one that says the same in the same source keeps its number."""
 
     citations: list[CitationOut] = field(default_factory=list)
-    _numbers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def number(self, citation: Citation) -> int:
-        key = (citation.source.id, citation.span.start, citation.span.end)
+        words = citation.quote.split()
+        # A sentence may stand in a source twice; a few words may mean something else elsewhere.
+        said = " ".join(words) if len(words) >= _SENTENCE_WORDS else str(citation.span)
+        key = (citation.source.id, said)
         if key not in self._numbers:
             self._numbers[key] = len(self.citations) + 1
             self.citations.append(_citation(citation, self._numbers[key]))
@@ -99,7 +104,7 @@ def _citation(citation: Citation, number: int) -> CitationOut:
         start=span.start,
         end=span.end,
         passage_id=citation.passage.id,
-        href=f"{document_href(source.id)}?van={span.start}&tot={span.end}#{anchor(citation.passage.id)}",
+        href=citation_href(citation),
         url=source.url,
         validity=source.validity,
     )
@@ -135,14 +140,20 @@ def _related(statement: Statement, numbering: _Numbering) -> RelatedOut:
     return RelatedOut(text=statement.text, citation=numbering.citations[number - 1])
 
 
-def anchor(passage_id: str) -> str:
-    """The passage's anchor on its document's page: "strategienota:0012" is "p-0012"."""
-    return f"p-{url_quote(passage_id.rpartition(':')[2], safe='')}"
+def fingerprint(quote: str) -> str:
+    """A few characters that stand for the words of a quote."""
+    return blake2b(quote.encode("utf-8", errors="replace"), digest_size=4).hexdigest()
 
 
-def document_href(document_id: str) -> str:
-    """The path of the page that shows a document."""
-    return f"/bronnen/{url_quote(document_id, safe='')}"
+def checked_href(citation: CitationOut) -> str:
+    """The citation's address with the fingerprint of its words, so that a changed source shows itself."""
+    return checked(citation.href, citation.quote)
+
+
+def checked(href: str, quote: str) -> str:
+    """The address of a quote with the fingerprint of its words."""
+    path, _, place = href.partition("#")
+    return f"{path}&controle={fingerprint(quote)}#{place}"
 
 
 def blocks_of(sentences: Sequence[SentenceOut]) -> list[list[SentenceOut]]:
@@ -242,7 +253,7 @@ def passage_of(passage: Passage) -> PassageOut:
         text=passage.text,
         start=passage.start,
         end=passage.end,
-        href=f"{document_href(passage.document_id)}#{anchor(passage.id)}",
+        href=passage_href(passage),
     )
 
 

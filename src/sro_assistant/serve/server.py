@@ -7,13 +7,16 @@ from math import ceil
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.errors import InputError
 from sro_assistant.serve.application import create_app
 from sro_assistant.serve.connection import Connection, Server
+from sro_assistant.serve.entrance import is_local
 from sro_assistant.serve.exchange import AssistantSource
-from sro_assistant.serve.mounting import Build, Doorway, is_local
+from sro_assistant.serve.journalled import Recorder
+from sro_assistant.serve.mounting import Build, Doorway
 from sro_assistant.settings import Settings
 
 _FIRST_QUESTION: Final = "Wat is de Smart Region Office?"
@@ -59,15 +62,21 @@ def serve(
     settings: Settings,
     workbench: Build,
     on_ready: Callable[[str], None],
+    recorder: Recorder | None = None,
 ) -> None:
     """Serves until it is stopped; `on_ready` is told the address once the first answer was made.
 
     The access log is ours, since uvicorn's holds query strings.
     """
     source().ask(Request(question=_FIRST_QUESTION))  # loads what loads on demand, so that no visitor waits
-    app = create_app(source, settings)
+    app = create_app(source, settings, recorder)
+    run(Doorway(app, workbench, settings, local=is_local(listening)), listening, settings, on_ready)
+
+
+def run(app: ASGIApp, listening: socket.socket, settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Serves any application until it is stopped; `on_ready` is told the address."""
     config = uvicorn.Config(
-        Doorway(app, workbench, settings, local=is_local(listening)),
+        app,
         http=Connection,
         ws="none",
         access_log=False,

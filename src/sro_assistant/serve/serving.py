@@ -34,5 +34,7 @@ def sent(content: BaseModel) -> Response:
     return Response(content.model_dump_json(), media_type="application/json")
 
 
+READ = ["GET", "HEAD"]
+"""The methods of a page that is only read."""
 Turn = Depends(admitted, scope="function")
 Serving = Annotated[Assistant, Depends(_serving)]

@@ -6,9 +6,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sro_assistant.domain import Document, ListBlock, Passage, Span
-from sro_assistant.serve.render import anchor
+from sro_assistant.domain.addresses import anchor
+from sro_assistant.serve.render import fingerprint
 
 _DEEPEST = 6
+_AROUND = 2
+"""How many blocks are shown before and after a quote."""
 
 
 class Kind(StrEnum):
@@ -40,14 +43,39 @@ class Block:
     lines: tuple[tuple[Piece, ...], ...]
     level: int = 0
     ordered: bool = False
+    anchor: str = ""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether some of it is the cited text."""
+        return any(piece.marked for line in self.lines for piece in line)
 
 
-def chosen_span(start: str | None, end: str | None, length: int) -> Span | None:
-    """The interval that an address asks to highlight; None where its numbers are not in the text."""
+def chosen_span(start: str | None, end: str | None, text: str, check: str | None = None) -> Span | None:
+    """The interval that an address asks to highlight.
+
+    None where its numbers are not in the text, or where the words there are not those of `check`, the
+    fingerprint that a page's own links carry: the source has changed since the answer was given.
+    """
     if start is None or end is None or not all(_is_number(value) for value in (start, end)):
         return None
     first, last = int(start), int(end)
-    return Span(first, last) if first < last <= length else None
+    if not first < last <= len(text) or (check is not None and check != fingerprint(text[first:last])):
+        return None
+    return Span(first, last)
+
+
+def context_of(blocks: Sequence[Block]) -> list[Block]:
+    """The highlighted blocks with the ones just before and after; none where nothing is highlighted."""
+    marked = [position for position, block in enumerate(blocks) if block.is_marked]
+    if not marked:
+        return []
+    return list(blocks[max(0, marked[0] - _AROUND) : marked[-1] + 1 + _AROUND])
+
+
+def section_anchor(start: int) -> str:
+    """The anchor of the heading that starts at an offset of the text."""
+    return f"deel-{start}"
 
 
 def _is_number(value: str) -> bool:
@@ -107,7 +135,12 @@ class _Layout:
             return Block(kind=Kind.PARAGRAPH, lines=(self._pieces(line, line),))
         marks = len(line) - len(self._document.slice(line).lstrip("# "))
         shown = Span(line.start + marks, line.end)
-        return Block(kind=Kind.HEADING, level=min(level + 1, _DEEPEST), lines=(self._pieces(line, shown),))
+        return Block(
+            kind=Kind.HEADING,
+            level=min(level + 1, _DEEPEST),
+            lines=(self._pieces(line, shown),),
+            anchor=section_anchor(line.start),
+        )
 
     def _pieces(self, line: Span, shown: Span) -> tuple[Piece, ...]:
         """The shown part of a line, cut where a passage or the highlight starts or ends."""

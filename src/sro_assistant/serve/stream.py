@@ -1,6 +1,6 @@
 """An answer as server-sent events: the passages, each verified sentence, the whole response."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
 
 from pydantic import BaseModel
@@ -19,16 +19,22 @@ MEDIA_TYPE: Final = "text/event-stream"
 
 def events_of(answer: Answer, response: AskResponse) -> Iterator[bytes]:
     """The events of an answer in order; its statements passed the check, or they would not be in it."""
-    yield _event("retrieved", _retrieved(answer, response))
+    yield event("retrieved", _retrieved(answer, response))
     for position, sentence in enumerate(response.sentences, start=1):
         cited = [response.citations[number - 1] for number in sentence.citations]
-        yield _event("sentence", SentenceEvent(**sentence.model_dump(), position=position, cited=cited))
-    yield _event("done", response)
+        yield event("sentence", SentenceEvent(**sentence.model_dump(), position=position, cited=cited))
+    yield event("done", response)
 
 
 def error_event(found: Problem) -> bytes:
     """The event that ends a stream which broke."""
-    return _event("error", found)
+    return event("error", found)
+
+
+async def unhurried(events: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """The events as the connection takes them, without a thread for each."""
+    for sent in events:
+        yield sent
 
 
 def _retrieved(answer: Answer, response: AskResponse) -> SearchResponse:
@@ -37,6 +43,7 @@ def _retrieved(answer: Answer, response: AskResponse) -> SearchResponse:
     )
 
 
-def _event(name: str, data: BaseModel) -> bytes:
+def event(name: str, data: BaseModel) -> bytes:
+    """One server-sent event."""
     # JSON has no line ends of its own, so one `data:` line holds it.
     return f"event: {name}\ndata: {data.model_dump_json()}\n\n".encode()

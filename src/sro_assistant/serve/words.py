@@ -1,9 +1,11 @@
 """The Dutch words that pages, the command line and exported files share."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Status, Validity
+from sro_assistant.retrieve.question import DO_YOU_MEAN
 from sro_assistant.serve.schemas import AskResponse, CitationOut
 
 SITE: Final = "SRO-assistent"
@@ -16,8 +18,10 @@ SECTION_MARK: Final = " \u203a "
 EXPORT_NOTICE: Final = (
     "Deze antwoorden zijn gemaakt door een AI-systeem. Kijk elk antwoord na in de bron voor u het gebruikt."
 )
-SHOWN_QUOTES: Final = 3
-"""A source card with more quotes than this folds them."""
+COPY_NOTICE: Final = (
+    "Dit antwoord is gemaakt door een AI-systeem en niet nagekeken. "
+    "Kijk het na in de bron voor u het gebruikt."
+)
 VALIDITY: Final = {
     Validity.CURRENT: "actueel",
     Validity.HISTORICAL: "historisch",
@@ -30,6 +34,12 @@ STATUS: Final = {
     Status.OUT_OF_SCOPE: "buiten het onderwerp",
     Status.REFUSED: "geweigerd",
 }
+LOST_PLACE: Final = (
+    "De geciteerde zin staat niet meer op deze plaats in de bron. Er is daarom niets aangeduid."
+)
+THANKS: Final = "We gebruiken het om te zien welke antwoorden beter moeten."
+VERDICT: Final = {Status.PARTIAL: "Gedeeltelijk beantwoord"}
+"""What stands above an answer that is not the whole of it."""
 
 
 def page_words(page: int | None) -> str:
@@ -51,8 +61,12 @@ def document_words(citation: CitationOut) -> str:
 
 def place_words(citation: CitationOut) -> str:
     """Where in its source something stands: section and page."""
-    section = SECTION_MARK.join(citation.section)
-    return " · ".join(part for part in (section, page_words(citation.page)) if part)
+    return section_words(citation.section, citation.page)
+
+
+def section_words(headings: Sequence[str], page: int | None) -> str:
+    """A section by its headings, and the page on which it starts."""
+    return " · ".join(part for part in (SECTION_MARK.join(headings), page_words(page)) if part)
 
 
 def source_words(citation: CitationOut) -> str:
@@ -64,5 +78,17 @@ def status_words(response: AskResponse) -> str:
     """The line that says how it went: "Antwoord klaar, met 3 bronnen."."""
     if not response.sentences:
         return "Geen antwoord gevonden in de bronnen."
+    return f"Antwoord klaar, met {sources_words(response)}."
+
+
+def sources_words(response: AskResponse) -> str:
+    """How many documents an answer stands on: "1 bron", "3 bronnen"."""
     count = len({citation.document_id for citation in response.citations})
-    return f"Antwoord klaar, met {count} {'bron' if count == 1 else 'bronnen'}."
+    return f"{count} {'bron' if count == 1 else 'bronnen'}"
+
+
+def suggestion_groups(response: AskResponse) -> list[tuple[str, list[str]]]:
+    """The suggestions under their headings: what the reader may have meant, then what they can ask next."""
+    meant = [s.removeprefix(DO_YOU_MEAN) for s in response.suggestions if s.startswith(DO_YOU_MEAN)]
+    further = [s for s in response.suggestions if not s.startswith(DO_YOU_MEAN)]
+    return [(label, texts) for label, texts in (("Bedoelt u", meant), ("Verder vragen", further)) if texts]

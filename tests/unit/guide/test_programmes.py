@@ -11,7 +11,9 @@ from sro_assistant.domain import (
     AmountKind,
     AmountRule,
     ApplicantRule,
+    AreaRule,
     CooperationRule,
+    DeadlineRule,
     Fact,
     Need,
     Organisation,
@@ -20,11 +22,21 @@ from sro_assistant.domain import (
     Phase,
     PhaseRule,
     Rule,
+    ShareKind,
+    ShareRule,
     Sheet,
     SheetKind,
     SheetStatus,
 )
-from sro_assistant.guide.criteria import NOT_TOLD, NOTHING_SAID, Criterion, Judged, Verdict, judge
+from sro_assistant.guide.criteria import (
+    NOT_TOLD,
+    NOTHING_SAID,
+    Criterion,
+    Judged,
+    Verdict,
+    bounds,
+    judge,
+)
 from sro_assistant.guide.programmes import Fit, Match, Programmes
 from sro_assistant.guide.relevance import Relevance
 from sro_assistant.guide.sheets import Sheets
@@ -241,3 +253,52 @@ def test_at_most_two_questions_are_asked() -> None:
 
 def test_words_that_mean_nothing_here_find_nothing() -> None:
     assert matcher(LIGHT, WATER).match(Situation(need="pannenkoeken bakken"), TODAY).matches == ()
+
+
+def test_a_need_of_which_the_sheets_know_one_common_word_is_near_and_not_sure() -> None:
+    others = (sheet("lamp", APPLICANTS, needs=("slimme lampen",)), sheet("plein", needs=("slimme pleinen",)))
+    found = matcher(LIGHT, *others).match(replace(MUNICIPALITY, need="slimme ophaling van vuilnis"), TODAY)
+    assert {fit for _, fit in fits(found.matches)} == {Fit.MIGHT}
+    known = matcher(LIGHT, *others).match(replace(MUNICIPALITY, need="slimme lampen kopen"), TODAY)
+    assert ("licht", Fit.FITS) in fits(known.matches)
+
+
+def test_of_two_that_are_as_near_the_one_known_most_recently_comes_first() -> None:
+    old = replace(sheet("aan", APPLICANTS, needs=LIGHT.needs), stated="2020")
+    undated = replace(sheet("bij", APPLICANTS, needs=LIGHT.needs), stated="onbekend")
+    new = replace(sheet("zon", APPLICANTS, needs=LIGHT.needs), stated="2025-04-25")
+    found = matcher(old, undated, new).match(replace(MUNICIPALITY, need="slimme lampen kopen"), TODAY)
+    assert [match.sheet.id for match in found.matches] == ["zon", "bij", "aan"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (ApplicantRule(excluded=frozenset({Organisation.COMPANY})), True),
+        (ApplicantRule(partner_only=frozenset({Organisation.PROVINCE})), True),
+        (ApplicantRule(allowed=frozenset({Organisation.MUNICIPALITY})), False),
+        (CooperationRule(need=Need.REQUIRED), True),
+        (CooperationRule(need=Need.WELCOME, least_inhabitants=25_000), True),
+        (CooperationRule(need=Need.WELCOME), False),
+        (AmountRule(kind=AmountKind.MOST_PER_PROJECT, euros=1), True),
+        (AmountRule(kind=AmountKind.BUDGET, euros=1), False),
+        (ShareRule(kind=ShareKind.LEAST_OWN, percent=20), True),
+        (PhaseRule(supported=frozenset({Phase.PILOT})), False),
+        (PhaseRule(excluded=frozenset({Phase.IDEA})), True),
+        (AreaRule(name="Vlaanderen"), True),
+        (DeadlineRule(day=TODAY), True),
+    ],
+)
+def test_a_condition_that_limits_is_shown_though_the_sheet_does_not_mark_it(
+    rule: Rule, expected: bool
+) -> None:
+    unmarked = Fact(part=Part.CONDITIONS, text="Dit geldt.", sources=("b1",), rules=(rule,))
+    marked = Fact(part=Part.OFFER, text="Let hierop.", sources=("b1",), warns=True)
+    status = Fact(part=Part.STATUS, text="Het loopt.", sources=("b1",), warns=True)
+    found = bounds(replace(sheet("fonds"), facts=(unmarked, marked, status)))
+    assert found == ((unmarked, marked) if expected else (marked,))
+
+
+def test_a_programme_far_from_the_need_can_be_judged_by_itself() -> None:
+    judged = matcher(LIGHT, WATER).judged(WATER, replace(MUNICIPALITY, need="slimme lampen kopen"), TODAY)
+    assert (judged.sheet, judged.fit) == (WATER, Fit.MIGHT)

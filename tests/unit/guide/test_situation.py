@@ -83,3 +83,9 @@ def test_what_is_told_outweighs_what_is_read() -> None:
 
 def test_alone_is_not_overruled_by_the_text() -> None:
     assert completed(Situation(need="samen met een buur", together=False)).together is False
+
+
+def test_the_inhabitants_in_a_text_are_not_those_of_all_who_take_part_when_the_form_says_together() -> None:
+    need = "Wij zijn een gemeente van 12.000 inwoners."
+    assert completed(Situation(need=need, together=True)).inhabitants is None
+    assert completed(Situation(need=need, together=False)).inhabitants == 12_000

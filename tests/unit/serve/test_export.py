@@ -3,19 +3,19 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
 
 import pytest
 
 from sro_assistant.desk.batch import BatchLine
+from sro_assistant.domain.paper import Look, Paper
 from sro_assistant.serve.exchange import Assistant
-from sro_assistant.serve.export import Block, Outcome, exported, outcome_of
+from sro_assistant.serve.export import Outcome, exported, outcome_of
 from sro_assistant.serve.problems import problem
 
 Words = list[tuple[str, str]]
 
 
-def no_word(_title: str, _comment: str, _blocks: Sequence[Block]) -> bytes:
+def no_word(_paper: Paper) -> bytes:
     raise AssertionError("no Word file was asked for")
 
 
@@ -88,27 +88,28 @@ def test_the_markdown_names_the_machine_and_cites(outcomes: list[Outcome]) -> No
 
 
 def test_the_document_has_a_heading_per_question_and_a_quote_per_citation(outcomes: list[Outcome]) -> None:
-    written: list[Block] = []
+    written: list[tuple[Look, str]] = []
 
-    def keep(_title: str, _comment: str, blocks: Sequence[Block]) -> bytes:
-        written.extend(blocks)
+    def keep(paper: Paper) -> bytes:
+        written.extend((paragraph.look, paragraph.runs[0].text) for paragraph in paper.paragraphs)
+        assert paper.properties == {"AI-systeem": "SRO-assistent", "AI-gegenereerd": True}
         return b"docx"
 
     assert exported(".docx", outcomes, keep) == b"docx"
-    assert [b.text for b in written if b.style == "heading"] == [
+    assert [text for look, text in written if look is Look.HEADING] == [
         "Wie zit er in de Board?",
         "=1+1 en wie is de voorzitter?",
         "Onleesbare vraag",
         "Onleesbare vraag",
         "Onleesbare vraag",
     ]
-    assert [b.text for b in written if b.style == "item"] == [
+    assert [text for look, text in written if look is Look.ITEM] == [
         "de strategie bepalen [2]",
         "de middelen verdelen [3][1]",
         "wie de voorzitter is",
     ]
-    assert len([b for b in written if b.style == "quote"]) == 4
-    assert "**" not in "".join(b.text for b in written)
+    assert len([text for look, text in written if look is Look.QUOTE]) == 4
+    assert "**" not in "".join(text for _, text in written)
 
 
 def test_a_question_that_is_far_too_long_does_not_fill_the_document(assistant: Assistant) -> None:

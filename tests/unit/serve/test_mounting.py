@@ -6,8 +6,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
+from starlette.requests import Request
 
-from sro_assistant.serve.mounting import Build, Doorway, WebApp, WorkbenchError, is_local
+from sro_assistant.serve.entrance import is_local
+from sro_assistant.serve.mounting import Build, Doorway, WebApp, WorkbenchError
+from sro_assistant.serve.uploads import UPLOAD
 from sro_assistant.settings import Settings
 
 Scope = MutableMapping[str, Any]
@@ -143,6 +147,11 @@ def test_a_page_of_this_server_may_post() -> None:
         ("GET", "/monitoring"),
         ("GET", "/gradio_api/runs"),
         ("GET", "/gradio_api/heartbeat/x"),
+        ("POST", "/bestanden"),
+        ("GET", "/bestand"),
+        ("GET", "/uitvoer"),
+        ("POST", "/uitvoer/x/docx"),
+        ("POST", "/verslag"),
         ("POST", "/"),
         ("DELETE", "/assets/x.js"),
         ("GET", "/assets/../gradio_api/info"),
@@ -152,6 +161,44 @@ def test_what_the_page_does_not_need_is_shut(method: str, path: str) -> None:
     ((status, _headers, page),) = replies(request(f"/werkbank{path}", method), ready=True)
     assert status == 404
     assert "staat dicht" in page
+
+
+def test_only_an_upload_may_be_larger_than_a_form() -> None:
+    def reading(parent: WebApp) -> None:
+        working(parent)
+        for path in (UPLOAD, "/werkbank/gradio_api/queue/join"):
+            parent.post(path)(read)
+
+    async def read(request: Request) -> int:
+        return len(await request.body())
+
+    def sized(path: str, length: int) -> Scope:
+        return request(path, "POST", origin="http://127.0.0.1:8000", content_length=str(length))
+
+    found = [
+        reply[0]
+        for reply in replies(
+            sized(UPLOAD, 300_000),
+            sized("/werkbank/gradio_api/queue/join", 300_000),
+            sized(UPLOAD, 26 * 1024 * 1024),
+            build=reading,
+            ready=True,
+        )
+    ]
+    assert found == [200, 413, 413]
+
+
+def test_with_a_password_it_is_for_who_signs_in_wherever_the_server_listens() -> None:
+    settings = Settings(workbench_password=SecretStr("een lang wachtwoord"))
+    elsewhere = request(client="192.0.2.7", host="werkbank.example", x_forwarded_for="192.0.2.9")
+
+    async def ask() -> tuple[Reply, Reply]:
+        doorway = Doorway(public, working, settings, local=False)
+        return await reply_of(doorway, elsewhere), await reply_of(doorway, request("/werkbank/config"))
+
+    (led, shut) = asyncio.run(ask())
+    assert (led[0], led[1][b"location"]) == (303, b"/werkbank/aanmelden")
+    assert (shut[0], "niet (meer) aangemeld" in shut[2]) == (401, True)
 
 
 def test_without_its_extra_it_says_what_to_install() -> None:

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sro_assistant.domain import Answer, Layout
+from sro_assistant.domain import Answer, Citation, Layout, Span, Statement
 from sro_assistant.serve.export import answer_markdown
 from sro_assistant.serve.render import (
-    anchor,
     blocks_of,
-    document_href,
     escaped,
     markdown_of,
     new_answer_id,
@@ -141,12 +140,6 @@ def test_answer_ids_are_ulids_that_sort_by_time() -> None:
     assert [one[:10] for one in ids] == sorted(one[:10] for one in ids)
 
 
-def test_addresses_survive_odd_ids() -> None:
-    assert anchor("nota:0012") == "p-0012"
-    assert anchor('x:"><b>') == "p-%22%3E%3Cb%3E"
-    assert document_href("a b/c?") == "/bronnen/a%20b%2Fc%3F"
-
-
 def test_the_plain_answer_groups_its_sources_by_document_and_place(answer: Answer) -> None:
     text = answer_markdown(response_of(answer, "gen-000001", {}))
     assert "\n\nLet op: De nota is van 2020.\n\nWat ontbreekt:\n- wie de voorzitter is\n\n" in text
@@ -161,3 +154,31 @@ def test_the_plain_answer_quotes_what_it_does_not_say_word_for_word(answer: Answ
     reworded = response.sentences[1].model_copy(update={"text": "De strategie.", "verbatim": False})
     response = response.model_copy(update={"sentences": [response.sentences[0], reworded]})
     assert "bladzijde 5\n  “de strategie bepalen”\n" in answer_markdown(response)
+
+
+def twice_in_one_source(answer: Answer, words: str) -> list[list[int]]:
+    """The numbers of two statements that cite the same words in two places."""
+    first = answer.statements[0].citations[0]
+    document = replace(first.document, text=f"{words}\n{words}\n", sections=(), lists=(), sentences=())
+    starts = (0, len(words) + 1)
+    statements = tuple(
+        Statement(
+            text=words,
+            citations=(
+                Citation(
+                    document=document,
+                    passage=replace(first.passage, start=0, end=len(document.text), text=document.text),
+                    span=Span(start, start + len(words)),
+                ),
+            ),
+        )
+        for start in starts
+    )
+    response = response_of(replace(answer, statements=statements), "gen-000001", {})
+    return [sentence.citations for sentence in response.sentences]
+
+
+def test_a_sentence_that_stands_in_a_source_twice_keeps_its_number(answer: Answer) -> None:
+    sentence = "De Vlaamse overheid en de steden bouwen samen aan een open architectuur."
+    assert twice_in_one_source(answer, sentence) == [[1], [1]]
+    assert twice_in_one_source(answer, "de middelen verdelen") == [[1], [2]]

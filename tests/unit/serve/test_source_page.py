@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sro_assistant.domain import Document, Passage, Span
-from sro_assistant.serve.source_page import Block, Kind, Piece, blocks_of, chosen_span
+from sro_assistant.serve.render import fingerprint
+from sro_assistant.serve.source_page import Block, Kind, Piece, blocks_of, chosen_span, context_of
 
 
 def test_lines_become_headings_paragraphs_and_lists(
@@ -48,13 +49,29 @@ def test_no_highlight_changes_the_words(document: Document, passages: tuple[Pass
         assert marked in document.text.replace("\n1. ", "").replace("\n2. ", "").replace("\n", "")
 
 
-@given(st.text(), st.text(), st.integers(0, 10_000))
-def test_a_chosen_span_lies_in_the_text(start: str, end: str, length: int) -> None:
-    chosen = chosen_span(start, end, length)
-    assert chosen is None or 0 <= chosen.start < chosen.end <= length
+@given(st.text(), st.text(), st.text(max_size=400))
+def test_a_chosen_span_lies_in_the_text(start: str, end: str, text: str) -> None:
+    chosen = chosen_span(start, end, text)
+    assert chosen is None or 0 <= chosen.start < chosen.end <= len(text)
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_a_place_in_the_text_is_found(start: int, end: int) -> None:
     expected = Span(start, end) if start < end <= 300 else None
-    assert chosen_span(str(start), str(end), 300) == expected
+    assert chosen_span(str(start), str(end), "a" * 300) == expected
+
+
+@given(st.text(min_size=2, alphabet="abc"), st.text(min_size=1, alphabet="abc"))
+def test_only_the_words_that_were_cited_are_highlighted(text: str, cited: str) -> None:
+    words = text[1:]
+    expected = Span(1, len(text)) if words == cited else None
+    assert chosen_span("1", str(len(text)), text, fingerprint(cited)) == expected
+
+
+def test_the_context_is_what_stands_round_the_highlight(
+    document: Document, passages: tuple[Passage, ...]
+) -> None:
+    start = document.text.index("Slot")
+    blocks = blocks_of(document, passages, Span(start, start + 4))
+    assert context_of(blocks) == blocks[2:]
+    assert context_of(blocks_of(document, passages, None)) == []

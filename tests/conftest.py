@@ -1,4 +1,4 @@
-"""The shipped corpus and model, indexed once for all functional tests."""
+"""The shipped corpus and model, indexed once for all tests that need the real parts."""
 
 import dataclasses
 import os
