@@ -1,7 +1,8 @@
 """How many planted falsehoods of a language model are shown, and how many of its faithful sentences.
 
-The faithful sentences are those of the answer bank that are worded otherwise than their quotes, and those
-in generative_faithful.jsonl, which were written from the quotes alone. Falsehoods are planted in both.
+The faithful sentences are those of the answer bank that are worded otherwise than their quotes; those in
+generative_faithful.jsonl, which were written from the quotes alone; and those in generative_written.jsonl,
+which were written to questions of the office as a strong model would. Falsehoods are planted in all.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from sro_assistant.settings import load_settings
 from sro_assistant.wiring import index_stores
 
 FAITHFUL = Path(__file__).with_name("generative_faithful.jsonl")
+WRITTEN = Path(__file__).with_name("generative_written.jsonl")
 SEED = 9
 TOKENS_PER_SECOND = 50
 CHARACTERS_PER_TOKEN = 4
@@ -42,18 +44,21 @@ def from_bank(generation: Generation, material: Material) -> Iterator[DraftedSta
                 yield DraftedStatement(text=statement.text, claims=claims)
 
 
-def from_file(material: Material) -> Iterator[DraftedStatement]:
-    """The sentences that were written from a quote alone, on the passage where it stands."""
-    for line in FAITHFUL.read_text("utf-8").splitlines():
+def from_file(material: Material, path: Path = FAITHFUL) -> Iterator[DraftedStatement]:
+    """The sentences of a file, each with its quotes on the passages where they stand."""
+    for line in path.read_text("utf-8").splitlines():
         written = json.loads(line)
-        words = words_of(written["quote"])
-        for label, passage in material.labelled.items():
-            if find_whole(words, passage.text) is not None:
-                claims = (DraftedClaim(label, written["quote"]),)
-                yield DraftedStatement(text=written["text"], claims=claims)
-                break
-        else:
-            raise SystemExit(f"Dit citaat staat niet meer in de bronnen: {written['quote']}")
+        quotes = written.get("quotes") or [written["quote"]]
+        claims = tuple(DraftedClaim(_label_of(quote, material), quote) for quote in quotes)
+        yield DraftedStatement(text=written.get("text") or written["statement"], claims=claims)
+
+
+def _label_of(quote: str, material: Material) -> str:
+    words = words_of(quote)
+    for label, passage in material.labelled.items():
+        if find_whole(words, passage.text) is not None:
+            return label
+    raise SystemExit(f"Dit citaat staat niet meer in de bronnen: {quote}")
 
 
 def main() -> None:
@@ -61,6 +66,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=40, help="falsehoods of each kind, at most")
     parser.add_argument("--seed", type=int, default=SEED, help="where the falsehoods are planted")
+    parser.add_argument(
+        "--faithful", type=Path, nargs="*", default=[], help="more files of faithful sentences (.jsonl)"
+    )
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     arguments = parser.parse_args()
     settings = load_settings()
@@ -76,9 +84,9 @@ def main() -> None:
     seconds: list[float] = []
 
     def outcome(drafted: DraftedStatement) -> Refused | None:
-        started = time.perf_counter()
+        started = time.process_time()
         proven = prove(drafted, material, bearing)
-        taken = time.perf_counter() - started
+        taken = time.process_time() - started
         length = len(drafted.text) + sum(len(claim.quote) for claim in drafted.claims)
         seconds.append(taken / (length / CHARACTERS_PER_TOKEN / TOKENS_PER_SECOND))
         return proven if isinstance(proven, Refused) else None
@@ -86,6 +94,8 @@ def main() -> None:
     faithful = {
         "antwoordenbank": [*from_bank(generation, material)],
         "los geschreven": [*from_file(material)],
+        "als een sterk model": [*from_file(material, WRITTEN)],
+        **{path.name: [*from_file(material, path)] for path in arguments.faithful},
     }
     for name, statements in faithful.items():
         refused = [found for statement in statements if (found := outcome(statement)) is not None]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planting_meaning import MEANINGS
 from sro_assistant.answer.generate.draft import DraftedClaim, DraftedStatement
 
 Random = random.Random
@@ -213,5 +214,6 @@ KINDS: Mapping[str, Plant] = {
     "zonder bewijs": _uncited,
     "citaat over iets anders": _off_topic,
     "vreemde zin": _foreign,
+    **MEANINGS,
 }
 """Each kind of falsehood by its Dutch name."""

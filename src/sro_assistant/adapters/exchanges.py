@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sro_assistant.errors import LanguageModelError
@@ -48,8 +48,8 @@ class RecordedModel:
 class ReplayedModel:
     """Answers from a folder of exchanges; what is not there is put in its `pending/` for somebody to answer.
 
-    A request is answered by adding a field "response" to its file and moving it one folder up, or by
-    laying the bare answer beside it there as `<key>.txt`.
+    A request is answered by adding a field "response" to its file, or by laying the bare answer beside it as
+    `<key>.txt`; either may stay in `pending/` or move one folder up.
     """
 
     def __init__(self, name: str, folder: Path) -> None:
@@ -77,18 +77,35 @@ class ReplayedModel:
         yield answer
 
     def _answer(self, key: str) -> str | None:
-        bare, whole = self._folder / f"{key}.txt", self._folder / f"{key}.json"
-        try:
-            if bare.exists():
-                return bare.read_text("utf-8")
-            if not whole.exists():
-                return None
-            response = json.loads(whole.read_text("utf-8"))["response"]
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise LanguageModelError(
-                f"Het bewaarde antwoord {whole} is niet leesbaar. Herstel of verwijder het bestand."
-            ) from error
-        return str(response)
+        for folder in (self._folder, self._folder / "pending"):
+            for path, read in ((folder / f"{key}.txt", _bare), (folder / f"{key}.json", _response)):
+                if path.exists() and (answer := _understood(path, key, read)) is not None:
+                    return answer
+        return None
+
+
+def _understood(path: Path, key: str, read: Callable[[str, str], str | None]) -> str | None:
+    try:
+        return read(path.read_text("utf-8"), key)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise LanguageModelError(
+            f"Het bewaarde antwoord {path} is niet leesbaar of hoort bij een andere vraag. "
+            "Herstel of verwijder het bestand."
+        ) from error
+
+
+def _bare(text: str, _key: str) -> str:
+    return text
+
+
+def _response(text: str, key: str) -> str | None:
+    """The answer in an exchange; None where nobody has answered yet, ValueError where it is not this one."""
+    exchange = json.loads(text)
+    told = [Message(message["role"], message["content"]) for message in exchange["messages"]]
+    response = exchange.get("response")
+    if key_of(told) != key or not isinstance(response, str | None):
+        raise ValueError(key)
+    return response
 
 
 def _told(messages: Sequence[Message]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from sro_assistant.errors import LanguageModelError, ModelError
 from sro_assistant.ports import Message
@@ -39,9 +40,11 @@ def openai_compatible(
 
     def opening() -> "LLM":
         try:
+            from httpx import Client  # noqa: PLC0415 - as below
             from llama_index.llms.openai_like import OpenAILike  # noqa: PLC0415 - it takes seconds
         except ImportError as error:
             raise ModelError(_MISSING_EXTRA) from error
+        client = Client(timeout=seconds)
         opened: LLM = OpenAILike(
             model=model,
             api_base=url,
@@ -52,7 +55,9 @@ def openai_compatible(
             temperature=0.0,
             timeout=seconds,
             max_retries=0,
+            http_client=client,
         )
+        finalize(opened, client.close)  # the library leaves its connections open
         return opened
 
     return opening

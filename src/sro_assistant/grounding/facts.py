@@ -53,8 +53,8 @@ tenzij
 
 _SAME_AS = """
 moet dient dienen diende dienden noodzakelijk nodig vereist vereisen taak missie
-kan mogelijkheid mogelijkheden
-wil streeft streven gestreefd ambieert ambiëren ambitie beoogt beogen beoogd wenst bedoeling
+kan mogelijkheid mogelijkheden aarzel twijfel
+wil zal zullen streeft streven gestreefd ambieert ambiëren ambitie beoogt beogen beoogd wenst bedoeling
 mag toegelaten toegestaan
 meer groter grotere hoger hogere extra vergroten verhogen
 minder kleiner kleinere lager lagere verminderen verlagen
@@ -132,7 +132,7 @@ def name_parts(word: str) -> Iterator[str]:
 
 
 def _turns(words: list[str]) -> tuple[list[str], list[str]]:
-    """What denies and what hedges; "niet alleen" is a hedge of its own, "aarzel niet" is neither."""
+    """What denies and what hedges; "niet alleen" hedges, "aarzel niet" and "onder meer" are neither."""
     negations: list[str] = []
     modals: list[str] = []
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
@@ -141,7 +141,7 @@ def _turns(words: list[str]) -> tuple[list[str], list[str]]:
             modals.append(NOT_ONLY)
         elif word in NEGATIONS and not (word == "niet" and before in INVITES):
             negations.append(NEGATIONS[word])
-        elif word in MODALS and not (before == "niet" and MODALS[word] == ONLY):
+        elif word in MODALS and not (before == "niet" and MODALS[word] == ONLY) and before != "onder":
             modals.append(MODALS[word])
     return negations, modals
 

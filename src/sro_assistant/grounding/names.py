@@ -9,6 +9,7 @@ from sro_assistant.dutch.tokens import MONTHS
 from sro_assistant.grounding.facts import name_parts
 from sro_assistant.grounding.tokens import words_of
 
+_CAPITALS = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+){1,5}")
 # Who is Flemish is of Flanders: a land may be named where its adjective stands.
 LANDS = {
     "vlaams": "vlaanderen",
@@ -38,6 +39,7 @@ class Names:
         for one, other in _both_ways(self.pairs):
             if (one[0] in here or f"{one[0]}s" in here) and any(_stands_in(one, words) for words in said):
                 told.update(other)
+        told.update(initials for text in texts for initials in _initials(text))
         told |= {form for word in _words(texts) for form in name_parts(word)}
         lands = {LANDS[word] for word in told if word in LANDS}
         return frozenset(told | lands | {word for word, land in LANDS.items() if land in lands})
@@ -47,7 +49,7 @@ class Names:
         if not self.pairs:
             return text
         pattern, short_of = _fulls(self.pairs)
-        return pattern.sub(lambda match: short_of[" ".join(match[0].casefold().split())], text)
+        return pattern.sub(lambda match: short_of[_uninflected(match[0])], text)
 
 
 NO_NAMES = Names()
@@ -66,11 +68,17 @@ def dates_in_words(published: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _fulls(pairs: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What finds the names in full, the longest first, and what each is in short."""
-    short_of = {" ".join(full.casefold().split()): short for short, full in pairs}
+    """What finds the names in full, the longest first, and what each is in short; "Vlaams" is "Vlaamse"."""
+    short_of = {_uninflected(full): short for short, full in pairs}
     longest = sorted(short_of, key=lambda full: (-len(full), full))
-    every = "|".join(re.escape(full).replace(r"\ ", r"\s+") for full in longest)
+    every = "|".join(re.escape(full).replace(r"\ ", r"e?\s+") for full in longest)
     return re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE), short_of
+
+
+def _uninflected(name: str) -> str:
+    """A name, folded, in which no word but the last ends in an e."""
+    *words, last = name.casefold().split()
+    return " ".join([*(word.removesuffix("e") for word in words), last])
 
 
 @lru_cache(maxsize=4)
@@ -79,6 +87,17 @@ def _both_ways(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, ...
     folded = [(_folded(short), _folded(full)) for short, full in pairs]
     every = (*folded, *((full, short) for short, full in folded))
     return tuple((one, other) for one, other in every if one)
+
+
+def _initials(text: str) -> Iterator[str]:
+    """What words with a capital in a row are short for, folded: "Verenigde Naties" is "vn"."""
+    for row in _CAPITALS.findall(text):
+        letters = "".join(word[0] for word in row.split())
+        yield from (
+            letters[first:last].casefold()
+            for first in range(len(letters))
+            for last in range(first + 2, len(letters) + 1)
+        )
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:

@@ -1,44 +1,24 @@
 """Whether a name stands in a reworded sentence where another stands in the quote: who did what to whom."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from sro_assistant.dutch.tokens import fold
+from sro_assistant.grounding.named import Named, Side, TermsOf, in_short, named, said_once
 from sro_assistant.grounding.names import Names
-from sro_assistant.grounding.tokens import tokens, words_of
+from sro_assistant.grounding.tokens import words_of
 
 # Who gives in the one sentence receives in the other: their places say nothing then.
 _TURNS = frozenset("wordt worden werd werden krijgt krijgen kreeg kregen ontvangt ontvangen".split())
-_PREPOSITIONS = frozenset("aan bij door in met naar onder op tot tussen uit van voor".split())
-_TOWARDS = frozenset("aan bij door naar tot".split())
+CLEARLY = 1.3
+SAME_ROLE = 1.0
+"""What the same preposition, or none, adds to what stands near a name: as much as a neighbour."""
 _KIND = "agentschap "
-_SHORT = re.compile(r"[A-Z]{2,}(?:'?s)?")
 _APPOSITION = re.compile(r"([\w'-]+(?:,? [\w'-]+){0,6}) \(([^()]+)\)")
 
-Side = tuple[str, str]
-"""The nearest word of meaning before or after a name: ("<aan", term) or (">", term)."""
-
-
-TermsOf = Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a sentence, folded and in short, with what stands nearest to it.
-
-    `towards` is the preposition before it, if any, and `row` the names in a row of which it is one, in order.
-    """
-
-    name: str
-    sides: frozenset[Side]
-    towards: str = ""
-    row: tuple[str, ...] = ()
-
-    @property
-    def leads(self) -> bool:
-        """Whether no word of meaning stands before it."""
-        return not any(place.startswith("<") for place, _ in self.sides)
+_COPULA = re.compile(r"(?:De |Het )?[A-Z][\w -]*? (?:is|zijn|was|waren) (?:een|het|de) ")
+"""Who "is a team" may be named last in the quote: the two sides of "is" change places."""
+_IN_FULL_ONLY = frozenset({"digitaal vlaanderen", "flanders"})
 
 
 def misplaced(
@@ -53,26 +33,36 @@ def misplaced(
     """
     names = _without_kind(names)
     shorts = called | {fold(short) for short, _ in names.pairs}
-    said = tuple(_named(_collapsed(names.shortened(text)), shorts, terms_of))
-    each = [tuple(_named(_collapsed(names.shortened(quote)), shorts, terms_of)) for quote in quotes]
+    said = tuple(named(said_once(names.shortened(text)), shorts, terms_of))
+    each = [tuple(named(in_short(quote, names, called), shorts, terms_of)) for quote in quotes]
     quoted = tuple(one for found in each for one in found)
     is_turned = bool(_TURNS & _folded([text])) != bool(_TURNS & _folded(quotes))
-    own = {name: _sides(name, quoted) for name in _all(quoted)}
-    at = {name: _sides(name, said) for name in _all(said)}
-    put = (one.name for one in said if _takes_a_place(one, own, at, is_turned=is_turned))
+    rivals = _organisations(names) & _all(quoted)
+    bound = _Bound(said, quoted, rivals, is_turned=is_turned)
+    put = (one.name for one in said if bound.takes_a_place(one) or bound.fits_another(one))
     known = {fold(short) for short, _ in names.pairs}
     brought, left_out = _all(said) & known - _all(quoted), _all(quoted) - _all(said)
     brought |= frozenset(
         name for name in _all(said) & _all(quoted) if _count(name, said) > _count(name, quoted)
     )
-    leading = frozenset[str]() if is_turned else _leading(said, each)
+    may_turn = is_turned or _COPULA.match(said_once(names.shortened(text)))
+    leading = frozenset[str]() if may_turn else _leading(said, each, rivals)
     return (
         frozenset(put)
+        | _said_twice(said, each, rivals)
+        | _exchanged(said, quoted, rivals)
+        | _does_what_another_does(said, quoted, rivals, is_turned=is_turned)
         | (brought if left_out else frozenset())
         | leading
         | _in_a_row(said, quoted)
         | _turned_round(said, quoted)
     )
+
+
+def _organisations(names: Names) -> frozenset[str]:
+    """Who can do something, folded: what is short for words with a capital, and names without a short."""
+    shorts = (short for short, full in names.pairs if any(word[:1].isupper() for word in full.split()))
+    return frozenset(map(fold, shorts)) | _IN_FULL_ONLY
 
 
 def _without_kind(names: Names) -> Names:
@@ -81,31 +71,64 @@ def _without_kind(names: Names) -> Names:
     return Names((*names.pairs, *bare))
 
 
-def _takes_a_place(
-    one: Named, own: Mapping[str, frozenset[Side]], at: Mapping[str, frozenset[Side]], *, is_turned: bool
-) -> bool:
-    """Whether a name has a neighbour of another name in the quotes, and none of its own.
+class _Bound:
+    """Holds the names of a text against those of its quotes, by what stands near each."""
 
-    `own` are the neighbours of each name in the quotes, `at` those in the text: a neighbour that the other
-    has there too is that of a row of names.
-    """
-    mine = own.get(one.name, frozenset())
-    if one.sides & mine:
-        return False
-    others = (
-        name
-        for name, sides in own.items()
-        if name != one.name and (one.sides & sides) - at.get(name, frozenset())
-    )
-    return any(not (is_turned and one.name in own and other in at) for other in others)
+    def __init__(
+        self, said: Sequence[Named], quoted: Sequence[Named], rivals: frozenset[str], *, is_turned: bool
+    ) -> None:
+        self._rivals = rivals
+        self._quoted = quoted
+        self._is_turned = is_turned
+        self._own = {name: _sides(name, quoted) for name in _all(quoted)}
+        self._at = {name: _sides(name, said) for name in _all(said)}
+
+    def takes_a_place(self, one: Named) -> bool:
+        """Whether a name has a neighbour of another in the quotes, none of its own, and fits there better.
+
+        A neighbour that the other has in the text too is that of a row of names.
+        """
+        if one.sides & self._own.get(one.name, frozenset()):
+            return False
+        others = (
+            name
+            for name, sides in self._own.items()
+            if name != one.name and (one.sides & sides) - self._at.get(name, frozenset())
+        )
+        return any(
+            self._fit(one, other) >= self._fit(one, one.name)
+            and not (self._is_turned and one.name in self._own and other in self._at)
+            for other in others
+        )
+
+    def fits_another(self, one: Named) -> bool:
+        """Whether what stands near a quoted name stands in the quotes near another name, clearly more so."""
+        if one.name not in self._own:
+            return False
+        mates = {name for other in self._quoted if other.name == one.name for name in other.row}
+        mine = self._fit(one, one.name)
+        others = self._rivals - self._at.keys() - mates
+        return any(self._fit(one, other) > CLEARLY * mine + 0.05 for other in others)
+
+    def _fit(self, one: Named, name: str) -> float:
+        """How well a name of the text would fit where its quotes have this one."""
+        return max((self._likeness(one, other) for other in self._quoted if other.name == name), default=0.0)
+
+    def _likeness(self, one: Named, other: Named) -> float:
+        shared = sum(closeness * other.near.get(word, 0.0) for word, closeness in one.near.items())
+        is_same_role = bool(one.near) and one.before == other.before and not self._is_turned
+        return shared + SAME_ROLE * is_same_role
 
 
-def _leading(said: Sequence[Named], each: Sequence[Sequence[Named]]) -> frozenset[str]:
-    """The name that opens a text, where another opens each quote that names it."""
+def _leading(
+    said: Sequence[Named], each: Sequence[Sequence[Named]], rivals: frozenset[str]
+) -> frozenset[str]:
+    """The name that opens a text, where another that can do something opens each quote that names it."""
     opener = said[0] if said and said[0].leads else None
-    if opener is None:
+    if opener is None or opener.name not in rivals:
         return frozenset()
-    openers = [{one.name for one in quote if one.leads} for quote in each if opener.name in _all(quote)]
+    about = [quote for quote in each if opener.name in _all(quote)]
+    openers = [{one.name for one in quote if one.leads and one.name in rivals} for quote in about]
     is_another = bool(openers) and all(found and opener.name not in found for found in openers)
     return frozenset({opener.name}) if is_another else frozenset()
 
@@ -129,6 +152,53 @@ def _is_changed(row: set[str], other: frozenset[str], mentioned: frozenset[str])
     return is_all_but_one or bool(other - mentioned)
 
 
+def _said_twice(
+    said: Sequence[Named], each: Sequence[Sequence[Named]], rivals: frozenset[str]
+) -> frozenset[str]:
+    """The names that a text has more often than any of its quotes: one of them may stand for another."""
+    return frozenset(
+        name
+        for name in _all(said) & rivals
+        if _count(name, _acting(said)) > max(1, *(_count(name, _acting(quote)) for quote in each))
+    )
+
+
+def _does_what_another_does(
+    said: Sequence[Named], quoted: Sequence[Named], rivals: frozenset[str], *, is_turned: bool
+) -> frozenset[str]:
+    """The name that does something in a text and nothing in its quotes, where who does it there is left out.
+
+    Who opens a quote does what it tells; in a passive one, that is who stands behind "door".
+    """
+    own, now = _befores(quoted), _befores(said)
+    agents = {one.name for one in quoted if (one.before == "door" if is_turned else one.leads)} & rivals
+    if not agents or agents & now.keys():
+        return frozenset()
+    return frozenset(
+        name for name in rivals & own.keys() & now.keys() if "" in now[name] and not own[name] & {"", "door"}
+    )
+
+
+def _exchanged(said: Sequence[Named], quoted: Sequence[Named], rivals: frozenset[str]) -> frozenset[str]:
+    """Two names of which each has taken the preposition of the other, or its lack of one."""
+    own, now = _befores(quoted), _befores(said)
+    both = sorted(rivals & own.keys() & now.keys())
+    pairs = ((one, other) for place, one in enumerate(both) for other in both[place + 1 :])
+    return frozenset(
+        name
+        for one, other in pairs
+        if not own[one] & own[other] and now[one] <= own[other] and now[other] <= own[one]
+        for name in (one, other)
+    )
+
+
+def _befores(found: Sequence[Named]) -> Mapping[str, frozenset[str]]:
+    return {
+        name: frozenset(one.before for one in found if one.name == name and not one.is_label)
+        for name in _all(found)
+    }
+
+
 def _turned_round(said: Sequence[Named], quoted: Sequence[Named]) -> frozenset[str]:
     """The names that have another's preposition where that other has lost it."""
     towards = {(n.towards, n.name) for n in quoted if n.towards}
@@ -148,7 +218,7 @@ def unknown_apposition(text: str, known: Sequence[str], names: Names) -> frozens
     """The names in brackets behind a known name that are not its other form, nor stand so in a source."""
     pairs = {(_joined(full), _joined(short)) for short, full in names.pairs}
     forms = pairs | {(short, full) for full, short in pairs}
-    told = [_joined(one) for one in known]
+    told = [" ".join(one.casefold().split()) for one in known]
     wrong: set[str] = set()
     for before, inside in _APPOSITION.findall(text):
         head, name = f" {_joined(before)}", _joined(inside)
@@ -159,47 +229,10 @@ def unknown_apposition(text: str, known: Sequence[str], names: Names) -> frozens
             ends
             and is_name
             and not is_pair
-            and not any(f"{end} {name}" in one for end in ends for one in told)
+            and not any(f"{end} ({name})" in one for end in ends for one in told)
         ):
             wrong.add(name)
     return frozenset(wrong)
-
-
-def _named(text: str, called: frozenset[str], terms_of: TermsOf) -> Iterator[Named]:
-    """The names of a text, each with the words of meaning nearest to it."""
-    runs: list[tuple[bool, str, str]] = []
-    preposition = ""
-    found = tokens(text)
-    for token, after in zip(found, [*(one.text for one in found[1:]), ""], strict=True):
-        name = next((p for p in token.text.split("-") if _is_name(p, called)), None)
-        if name is not None:
-            short = re.sub("'?s$", "", name) if _SHORT.fullmatch(name) else name
-            runs.append((True, fold(short), preposition))
-        elif token.text[:1].isupper() and _is_name(after, called):
-            continue  # "Digitaal" of "Digitaal Vlaanderen"
-        elif terms := terms_of(token.text):
-            runs.append((False, terms[0], ""))
-        if name is not None or terms_of(token.text):
-            preposition = ""
-        elif token.text.lower() in _PREPOSITIONS:
-            preposition = token.text.lower()
-    for place, (is_named, name, towards) in enumerate(runs):
-        if is_named:
-            first = next((i for i in range(place, 0, -1) if not runs[i - 1][0]), 0)
-            last = next((i for i in range(place, len(runs)) if not runs[i][0]), len(runs))
-            sides = {("<" + runs[first][2], runs[first - 1][1])} if first else set()
-            sides |= {(">", runs[last][1])} if last < len(runs) else set()
-            row = tuple(other for _, other, _ in runs[first:last])
-            yield Named(name, frozenset(sides), towards if towards in _TOWARDS else "", row)
-
-
-def _is_name(word: str, called: frozenset[str]) -> bool:
-    return _SHORT.fullmatch(word) is not None or fold(word) in called
-
-
-def _collapsed(text: str) -> str:
-    """A text in which a name that was said in full and in short is said once: "ABB (ABB)" is "ABB"."""
-    return re.sub(r"\b([\w-]+) \(\1(?:'?s)?\)", r"\1", text)
 
 
 def _sides(name: str, found: Sequence[Named]) -> frozenset[Side]:
@@ -208,6 +241,11 @@ def _sides(name: str, found: Sequence[Named]) -> frozenset[Side]:
 
 def _count(name: str, found: Sequence[Named]) -> int:
     return sum(one.name == name for one in found)
+
+
+def _acting(found: Sequence[Named]) -> tuple[Named, ...]:
+    """The names that are no part of a longer word: a "SRO-strategienota" does nothing itself."""
+    return tuple(one for one in found if not one.is_part)
 
 
 def _all(found: Sequence[Named]) -> frozenset[str]:

@@ -15,11 +15,16 @@ from sro_assistant.domain import (
     Span,
     Statement,
 )
-from sro_assistant.grounding.facts import facts_of, modals_borne_by
+from sro_assistant.grounding.facts import NEGATIONS, Facts, facts_of, modals_borne_by
 from sro_assistant.grounding.names import NO_NAMES, Names, dates_in_words
 from sro_assistant.grounding.tokens import find_whole, words_of
 
 _LONG_NAME = 7
+_BINDING = frozenset({"moet", "mag", "zal", "zou", "wil"})
+_LEAST_WORD = 4
+_STEM = 5
+_CLAUSE = re.compile(r"[;:.!?()\n–]|,? \b(?:maar|terwijl|omdat|want|waarbij|zodat|wanneer|indien|tenzij)\b")
+"""Where what a sentence denies ends; a comma or "en" alone may go on denying."""
 MIN_QUOTE_WORDS = 3
 """Fewer words stand in too many places, unless they are a whole sentence or list item."""
 
@@ -75,8 +80,9 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     """What the cited sentences lack to carry a text; None where they carry it.
 
     Every number, name, negation and modal of the text must stand in the quotes, and every negation
-    of a quote in the text: what was denied must stay denied. The date that a cited source bears may
-    be told, and what it is called; a name may be said in full or short where `names` has both.
+    of a quote in the text, unless the text says nothing of what that clause denies. The date that a
+    cited source bears may be told, and what it is called; a name may be said in full or short where
+    `names` has both.
     """
     said = facts_of(_undated(text, citations))
     quotes = [citation.quote for citation in citations]
@@ -86,11 +92,38 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     told = names.told_by([*quotes, *labels_of(citations)])
     if added := frozenset(name for name in said.names - told if not _opens_compound(name, told)):
         return Shortfall(Rejection.UNSUPPORTED_NAME, added)
-    if turned := said.negations ^ quoted.negations:
+    lost = quoted.negations - said.negations
+    kept = lost if _repeats_denied(text, quotes, lost) else frozenset[str]()
+    if turned := (said.negations - quoted.negations) | kept:
         return Shortfall(Rejection.LOST_NEGATION, turned)
-    if added := said.modals - quoted.modals - modals_borne_by("\n".join(quotes)):
+    if added := said.modals - quoted.modals - modals_borne_by("\n".join(quotes)) - _weaker(quoted, quotes):
         return Shortfall(Rejection.UNSUPPORTED_MODAL, added)
     return None
+
+
+def _weaker(quoted: Facts, quotes: Sequence[str]) -> frozenset[str]:
+    """What may be said of a plain fact and says less than it: who does something can do it."""
+    hedged = quoted.modals | modals_borne_by("\n".join(quotes))
+    is_plain = not quoted.negations and not hedged & _BINDING
+    return frozenset({"kan"}) if is_plain else frozenset()
+
+
+def _repeats_denied(text: str, quotes: Sequence[str], lost: frozenset[str]) -> bool:
+    """Whether a text says a word of a clause that denies something with a lost negation."""
+    said = {_stem(word) for word in words_of(text)}
+    denied = (
+        clause
+        for quote in quotes
+        for clause in _CLAUSE.split(quote)
+        if lost & {NEGATIONS.get(word.lower(), "") for word in words_of(clause)}
+    )
+    return any(
+        len(word) >= _LEAST_WORD and _stem(word) in said for clause in denied for word in words_of(clause)
+    )
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[:_STEM]
 
 
 def _article(text: str, quotes: Sequence[str]) -> frozenset[str]:

@@ -15,23 +15,29 @@ from sro_assistant.grounding.bearing import Bearing
 from sro_assistant.grounding.names import LANDS
 from sro_assistant.grounding.tokens import tokens
 from sro_assistant.index.generation import Generation
-from sro_assistant.ports import Encoder, LanguageModel
+from sro_assistant.ports import Encoder, Entailment, LanguageModel
 from sro_assistant.retrieve.library import Library
 from sro_assistant.retrieve.search import HybridRetriever
 
 _LEAD = 12
 _OPENING = " -*•\"'“‘(.0123456789"
 """What may stand between the head of a line and its first word, within so many characters."""
+_EVERYDAY = 30
+"""The least level of a word that everybody uses; most companies stand below it."""
 _COUNTRIES = frozenset(LANDS.values()) - {"vlaanderen"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """With what answers are written: a model, the seconds it gets for one, and the characters it may read."""
+    """With what answers are written: a model, the seconds it gets for one, and the characters it may read.
+
+    `second` judges once more what was proven; None leaves it at that.
+    """
 
     model: LanguageModel
     seconds: float
     budget: int
+    second: Entailment | None = None
 
 
 def open_writer(
@@ -51,6 +57,7 @@ def open_writer(
         cache(lambda: bearing_on(generation, encoder, library)),
         decline,
         writing.seconds if writing is not None else 0.0,
+        second=writing.second if writing is not None else None,
     )
 
 
@@ -60,7 +67,9 @@ def bearing_on(generation: Generation, encoder: Encoder, library: Library) -> Be
         terms_of=generation.analyzer.terms,
         vectors_of=encoder.encode,
         called=_names_in(library.documents()),
-        is_known=lambda word: bool(generation.vocabulary.level(word) or generation.vocabulary.split(word)),
+        is_known=lambda word: (
+            generation.vocabulary.level(word) >= _EVERYDAY or bool(generation.vocabulary.split(word))
+        ),
     )
 
 

@@ -18,11 +18,14 @@ from sro_assistant.dutch.text import sentences
 from sro_assistant.grounding.bearing import Bearing
 from sro_assistant.grounding.tokens import words_of
 from sro_assistant.grounding.verify import Shown, shortfall, state, verify
+from sro_assistant.ports import Entailment
 from sro_assistant.retrieve.language import language_of
 
 MOST_WORDS = 60
 """A longer sentence says more than its quotes can be held against."""
 MOST_SENTENCES = 3
+LEAST_CHANCE = 0.5
+"""The least chance that the quotes entail a sentence, where a second check is set."""
 
 _REASONS: Mapping[Rejection, str] = {
     Rejection.UNCITED: "er staat geen bewijs bij",
@@ -36,6 +39,8 @@ _REASONS: Mapping[Rejection, str] = {
     Rejection.OTHER_HEADING: "die titel staat niet boven het citaat",
     Rejection.OTHER_SUBJECT: "het citaat gaat over iets anders dan de zin",
     Rejection.OTHER_LANGUAGE: "de zin is niet in het Nederlands",
+    Rejection.WEAKENED: "de zin zegt dit stelliger, ruimer of zonder de voorwaarde van het citaat",
+    Rejection.NOT_ENTAILED: "volgens een tweede controle volgt de zin niet uit het citaat",
     Rejection.REPLACED: "deze naam of dit getal staat in de plaats van een andere in het citaat",
 }
 
@@ -55,8 +60,13 @@ class Refused:
         return _REASONS[self.reason] + named
 
 
-def prove(drafted: DraftedStatement, material: Material, bearing: Bearing) -> Statement | Refused:
-    """The sentence as a statement with verified citations, or the reason to refuse it."""
+def prove(
+    drafted: DraftedStatement, material: Material, bearing: Bearing, second: Entailment | None = None
+) -> Statement | Refused:
+    """The sentence as a statement with verified citations, or the reason to refuse it.
+
+    `second` may refuse what the check lets through, and never the other way round.
+    """
     claims = tuple(
         ClaimedCitation(passage_id=_passage_id(claim.label, material), quote=claim.quote)
         for claim in drafted.claims
@@ -67,6 +77,16 @@ def prove(drafted: DraftedStatement, material: Material, bearing: Bearing) -> St
         return Refused(drafted=drafted, reason=Rejection.OTHER_LANGUAGE)
     if len(drafted.text.split()) > MOST_WORDS or len(sentences(drafted.text)) > MOST_SENTENCES:
         return Refused(drafted=drafted, reason=Rejection.OTHER_SUBJECT)
+    return _judged(drafted, claims, material, bearing, second)
+
+
+def _judged(
+    drafted: DraftedStatement,
+    claims: Sequence[ClaimedCitation],
+    material: Material,
+    bearing: Bearing,
+    second: Entailment | None,
+) -> Statement | Refused:
     layout = Layout.ITEM if drafted.is_item else Layout.PARAGRAPH
     outcome = state(drafted.text, claims, material.shown, layout=layout)
     if isinstance(outcome, RejectedCitation):
@@ -75,7 +95,13 @@ def prove(drafted: DraftedStatement, material: Material, bearing: Bearing) -> St
     lack = bearing.shortfall(outcome.text, outcome.citations, material.shown.names)
     if lack is not None:
         return Refused(drafted=drafted, reason=lack.reason, words=tuple(sorted(lack.words)))
+    if second is not None and second.chance(_quoted(outcome), outcome.text) < LEAST_CHANCE:
+        return Refused(drafted=drafted, reason=Rejection.NOT_ENTAILED)
     return outcome
+
+
+def _quoted(statement: Statement) -> str:
+    return " ".join(citation.quote for citation in statement.citations)
 
 
 def _is_foreign(drafted: DraftedStatement) -> bool:

@@ -18,7 +18,7 @@ from sro_assistant.domain import Answer, Mode, Statement, Status
 from sro_assistant.errors import LanguageModelError
 from sro_assistant.grounding.bearing import Bearing
 from sro_assistant.grounding.tokens import find_whole, words_of
-from sro_assistant.ports import LanguageModel, Message
+from sro_assistant.ports import Entailment, LanguageModel, Message
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +69,11 @@ class Writer:
         bearing: Callable[[], Bearing],
         decline: Decliner,
         seconds: float,
+        *,
+        second: Entailment | None = None,
     ) -> None:
         """A writer with at most `seconds` for an answer; without a model it leaves every answer as it is."""
+        self._second = second
         self._model = model
         self._shelf = shelf
         self._bearing = bearing
@@ -127,7 +130,7 @@ class Writer:
             written.text += piece
             for event in parser.feed(piece):
                 if isinstance(event, DraftedStatement):
-                    written.outcomes.append(prove(event, material, bearing))
+                    written.outcomes.append(prove(event, material, bearing, self._second))
                     written.numbers.append(event.number)
                 else:
                     written.end = event

@@ -1,0 +1,56 @@
+from collections.abc import Sequence
+
+import pytest
+
+from sro_assistant.dutch.stopwords import STOP_WORDS
+from sro_assistant.grounding.force import weakened
+from sro_assistant.grounding.tokens import words_of
+
+NOTHING = frozenset[str]()
+
+
+def terms_of(text: str) -> Sequence[str]:
+    """Words of meaning, cut at five letters: a stem that a test can read."""
+    return tuple(w.lower()[:5] for w in words_of(text) if w.lower() not in STOP_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Elk van de drie entiteiten draagt minstens één VTE bij.", "De drie leveren elk minstens één VTE."),
+        ("VLAIO kan een rol spelen in het verenigen.", "Een rol spelen in het verenigen kan VLAIO."),
+        (
+            "De data blijft eigendom, tenzij anders overeengekomen.",
+            "De data blijft, tenzij anders afgesproken.",
+        ),
+        ("Het programma liep van 2017 tot eind 2019.", "Het liep tot eind 2019."),
+        ("Sommige besturen hebben te weinig kennis.", "Te weinig kennis hebben sommige besturen."),
+        ("Zij werken binnen het ecosysteem.", "Binnen het ecosysteem werken zij samen."),
+        ("Hij wil het plan uitvoeren.", "Hij zal het plan uitvoeren."),
+        ("Om de 6 weken komt men samen.", "Men komt om de zes weken samen."),
+    ],
+)
+def test_a_sentence_that_is_as_firm_as_its_quote_passes(quote: str, text: str) -> None:
+    assert weakened(text, [quote], terms_of) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "words"),
+    [
+        ("Elk draagt minstens één VTE bij.", "Elk draagt één VTE bij.", {"1"}),
+        ("Het budget bedraagt ongeveer 3 miljoen.", "Het budget bedraagt 3 miljoen.", {"3"}),
+        ("Het programma loopt tot 2019.", "Het programma loopt sinds 2019.", {"2019"}),
+        ("Bepaalde besturen hebben weinig kennis.", "Alle besturen hebben weinig kennis.", {"alle"}),
+        ("De steden delen kennis.", "Alle steden delen kennis.", {"alle"}),
+        ("De kosten zijn te verlagen.", "De kosten zijn te verhogen.", {"verhogen"}),
+        ("VLAIO kan een belangrijke rol spelen.", "VLAIO speelt een belangrijke rol: spelen.", {"kan"}),
+        ("VLAIO kan een belangrijke rol spelen.", "VLAIO moet een belangrijke rol spelen.", {"kan", "moet"}),
+        ("De data blijft eigendom, tenzij anders overeengekomen.", "De data blijft eigendom.", {"tenzij"}),
+        ("Om de 6 weken komt men samen.", "Men komt om de 6 maanden samen.", {"maanden"}),
+        ("Er is 3 miljoen euro per jaar.", "Er is 3 miljoen euro per maand.", {"maand"}),
+    ],
+)
+def test_a_sentence_that_is_firmer_wider_or_unbound_is_refused(
+    quote: str, text: str, words: set[str]
+) -> None:
+    assert weakened(text, [quote], terms_of) == words
