@@ -9,22 +9,70 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import quote
 
 import httpx
 import pytest
 
 from sro_assistant.offline import SWITCHES
-from sro_assistant.settings import CHECKOUT
+from sro_assistant.settings import CHECKOUT, Settings
 
 GUARD = Path(__file__).parent / "outside_guard"
 QUESTION = "Wie zit er in de Smart Region Board?"
 PATIENCE = 120
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+GRADIO_ROUTES = (
+    "config",
+    "theme.css",
+    "assets/index.js",
+    "static/img/logo.svg",
+    "svelte/svelte.js",
+    "login",
+    "logout",
+    "user",
+    "token",
+    "monitoring",
+    "openapi.json",
+    "docs",
+    "bestand",
+    "verslag",
+    "uitvoer/x/docx",
+    "gradio_api/upload",
+    "gradio_api/upload_progress",
+    "gradio_api/queue/join",
+    "gradio_api/queue/data",
+    "gradio_api/queue/status",
+    "gradio_api/heartbeat/x",
+    "gradio_api/startup-events",
+    "gradio_api/info",
+    "gradio_api/openapi.json",
+    "gradio_api/call/x",
+    "gradio_api/run/x",
+    "gradio_api/cancel",
+    "gradio_api/reset",
+    "gradio_api/component_server",
+    "gradio_api/deep_link",
+    "gradio_api/runs",
+    "gradio_api/file=/etc/passwd",
+    "gradio_api/proxy=https://elders.example",
+    "gradio_api/stream/x",
+)
+
 pytestmark = pytest.mark.functional
+
+
+class Served(Protocol):
+    """A server of the tests' own."""
+
+    @property
+    def address(self) -> str: ...
+
+
+StartServer = Callable[..., Served]
 
 
 class Workbench:
@@ -53,6 +101,7 @@ class Workbench:
         self._overdue.start()
         self.printed: list[str] = []
         self.client = httpx.Client(base_url=self._address(), timeout=PATIENCE, trust_env=False)
+        self._overdue.cancel()
 
     def _address(self) -> str:
         for line in self.server.stdout or ():
@@ -93,7 +142,6 @@ class Workbench:
         return record.read_text("utf-8") if record.exists() else ""
 
     def stop(self) -> None:
-        self._overdue.cancel()
         self.client.close()
         self.server.terminate()
         self.server.communicate()
@@ -127,7 +175,7 @@ def test_the_page_is_dutch_closed_and_names_no_other_site(workbench: Workbench) 
 
 def article_in(page: str) -> list[str]:
     """The words of the answer in a page."""
-    found = re.search(r'<article id="antwoord".*?</article>', page, re.DOTALL)
+    found = re.search(r'<div class="answer">.*?</div>', page, re.DOTALL)
     assert found is not None
     return found[0].split()
 
@@ -153,6 +201,9 @@ def test_what_nobody_could_answer_is_said_in_dutch(workbench: Workbench) -> None
     ("method", "path"),
     [
         ("POST", "upload"),
+        ("GET", "heartbeat/proef"),
+        ("POST", "cancel"),
+        ("GET", "runs"),
         ("POST", "call/ask"),
         ("POST", "run/predict"),
         ("GET", "info"),
@@ -160,7 +211,9 @@ def test_what_nobody_could_answer_is_said_in_dutch(workbench: Workbench) -> None
         ("GET", f"file={CHECKOUT}/pyproject.toml"),
     ],
 )
-def test_uploads_files_and_direct_calls_are_refused(workbench: Workbench, method: str, path: str) -> None:
+def test_gradios_uploads_files_and_direct_calls_are_refused(
+    workbench: Workbench, method: str, path: str
+) -> None:
     workbench.opened()
     reply = workbench.client.request(method, f"/werkbank/gradio_api/{path}", files={"files": b"x"})
     assert reply.status_code in (403, 404)
@@ -173,6 +226,51 @@ def test_another_host_name_and_a_proxy_are_refused(workbench: Workbench) -> None
         {"Origin": "https://a.example"},
     ):
         assert workbench.client.get("/werkbank/", headers=headers).status_code == 403
+
+
+def sent(workbench: Workbench, name: str, data: bytes) -> httpx.Response:
+    """The reply to a file, sent as the page sends it."""
+    workbench.opened()
+    headers = {"X-Bestandsnaam": quote(name), "Origin": str(workbench.client.base_url)}
+    return workbench.client.post("/werkbank/bestand", content=data, headers=headers)
+
+
+def test_a_file_of_a_wanted_kind_comes_in_by_our_own_door(workbench: Workbench) -> None:
+    replies = [
+        sent(workbench, "vragen.csv", b"Vraag\nWat is VLOCA?\n"),
+        sent(workbench, "vragen.exe", b"MZ"),
+        sent(workbench, "groot.txt", b"x" * (26 * 1024 * 1024)),
+    ]
+    assert [reply.status_code for reply in replies] == [201, 422, 413]
+
+
+def test_what_is_taken_away_of_a_session_that_is_gone_is_said_in_dutch(workbench: Workbench) -> None:
+    workbench.opened()
+    reply = workbench.client.get("/werkbank/uitvoer/weg/docx")
+    assert (reply.status_code, "Laad ze opnieuw op." in reply.text) == (404, True)
+
+
+PASSWORD = "het wachtwoord van de proef"  # noqa: S105 - a test's own
+
+
+def test_with_a_password_nothing_of_it_is_reachable_without_signing_in(
+    workbench: Workbench, settings: Settings, start_server: StartServer
+) -> None:
+    paths = set(re.findall(r'(?:src|href)="\./([^"?]+)', workbench.opened().text))
+    guarded = start_server(settings.home, SRO_WORKBENCH_PASSWORD=PASSWORD)
+    routes = [f"/werkbank/{path}" for path in sorted({*GRADIO_ROUTES, *paths})]
+    with httpx.Client(base_url=guarded.address, trust_env=False, timeout=PATIENCE) as client:
+        own = {"Origin": guarded.address}
+        seen = {client.get(route).status_code for route in routes}
+        seen |= {client.post(route, headers=own).status_code for route in routes}
+        led = client.get("/werkbank/")
+        entered = client.post("/werkbank/aanmelden", data={"wachtwoord": PASSWORD}, headers=own)
+        inside = client.get("/werkbank/")
+    assert len(routes) > len(GRADIO_ROUTES)
+    assert seen == {401}
+    assert (led.status_code, led.headers["location"]) == (303, "/werkbank/aanmelden")
+    assert (entered.status_code, inside.status_code) == (303, 503)  # it starts now: the way in is open
+    assert "De werkbank start op." in inside.text
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

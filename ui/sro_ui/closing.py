@@ -4,6 +4,8 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from sro_ui.dutch import NO_SCRIPT, TITLE
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -15,13 +17,14 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
 )
+_POLICY_NAME = b"content-security-policy"
 _HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
+    (_POLICY_NAME, _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with no-referrer a browser hides where "Afmelden" was posted from
 )
 _HEAD = (
-    '<link rel="icon" href="data:,">'
+    f'<title>{TITLE}</title><link rel="icon" href="data:,">'
     "<script>for (const [name, value] of [['language', 'nl-BE'], ['languages', ['nl-BE', 'nl']]])"
     " Object.defineProperty(navigator, name, {get: () => value});</script>"
 )
@@ -31,6 +34,7 @@ _OUTSIDE = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*|<lin
 class Closing:
     """Gives each response its security headers, and makes the page Dutch and free of outside names.
 
+    A response that brings its own policy is one of ours and passes as it is.
     The page is rewritten as a whole, so it is asked for uncompressed.
     """
 
@@ -55,7 +59,7 @@ class _Response:
         self._body = b""
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] == "http.response.start" and not _is_closed(message["headers"]):
             message["headers"] = [*_others(message["headers"], {name for name, _ in _HEADERS}), *_HEADERS]
             if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
                 self._page = message
@@ -77,9 +81,15 @@ class _Response:
         await self._send({"type": "http.response.body", "body": body})
 
 
+def _is_closed(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether a response of our own brings a policy, stricter than what Gradio needs."""
+    return any(name.lower() == _POLICY_NAME for name, _ in headers)
+
+
 def dutch(page: str) -> str:
     """A page of Gradio in Dutch for every browser, without the names of other sites in its head."""
     page = _OUTSIDE.sub("", page).replace('lang="en"', 'lang="nl"', 1)
+    page = page.replace("</body>", f"<noscript><p>{NO_SCRIPT}</p></noscript></body>", 1)
     return page.replace("<head>", f"<head>{_HEAD}", 1)
 
 

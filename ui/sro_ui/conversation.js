@@ -11,7 +11,7 @@ element.addEventListener("click", (event) => {
   }
 });
 watch("value", () => {
-  const heading = element.querySelector("#kop-vraag, [role=alert]");
+  const heading = element.querySelector("article h3, [role=alert]");
   if (heading) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.resources import files
 
 import gradio as gr
 
 from sro_assistant.errors import InputError, NotFoundError, SroError
 from sro_assistant.serve import words
 from sro_assistant.serve.exchange import AssistantSource, answered, parsed
-from sro_assistant.serve.pages import EXAMPLES, rendered
+from sro_assistant.serve.pages.examples import EXAMPLES
 from sro_assistant.serve.problems import problem_of
 from sro_assistant.serve.schemas import MAX_TURNS, AskResponse
+from sro_assistant.serve.templating import rendered
 from sro_ui import dutch
+from sro_ui.panel import announced, html, script
 
 LONGEST_QUESTION = 2000
 
@@ -20,16 +21,10 @@ Shown = tuple[object, ...]
 """The new values of: status, conversation, earlier questions, question."""
 
 
-def fill(source: AssistantSource) -> None:
+def fill(source: AssistantSource, status: gr.HTML) -> None:
     """Lays the tab out in the Blocks that are open, and ties its events to the assistant."""
-    gr.HTML(_heading(), apply_default_css=False, elem_classes="sro")
-    status = gr.HTML(_status(""), apply_default_css=False, elem_classes="sro sro-status")
-    conversation = gr.HTML(
-        _conversation(),
-        apply_default_css=False,
-        elem_classes="sro",
-        js_on_load=files("sro_ui").joinpath("conversation.js").read_text("utf-8"),
-    )
+    html(rendered("workbench/notice.html"))
+    conversation = html(_conversation(), js_on_load=script("conversation.js"))
     earlier = gr.JSON([], visible=False)
     question = gr.Textbox(
         label=dutch.QUESTION, lines=3, max_lines=12, max_length=LONGEST_QUESTION, elem_classes="sro-ask"
@@ -95,13 +90,8 @@ def _start_again() -> Shown:
     return _status(""), _conversation(), [], ""
 
 
-def _heading() -> str:
-    return rendered("workbench.html")
-
-
 def _status(text: str) -> str:
-    shown = "" if text == dutch.SEARCHING else ' class="sr-only"'
-    return f'<p role="status"{shown}>{text}</p>'
+    return announced(text)
 
 
 def _conversation(

@@ -8,6 +8,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -76,8 +77,9 @@ class Uploads:
 
     def _remove_older(self) -> None:
         for folder in self._root.glob(f"{_FOLDER}*"):
-            if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another process does the same
+                if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def receiving(uploads: Uploads, suffixes: Sequence[str]) -> APIRouter:
