@@ -25,7 +25,7 @@ from sro_assistant.retrieve.probe import Prober
 from sro_assistant.settings import load_settings
 from sro_assistant.wiring import index_stores
 
-SIMILARITY, COVERED, BOTH, MARGIN = (0.4, 0.6), (0.0, 0.6), (0.0, 1.4, 1.5, 1.6, 1.7, 1.8), (0.0, 0.03)
+BOTH, WHOLE, MARGIN = (0.0, 1.5, 1.6, 1.7, 1.8), (1.4, 1.5, 1.6, 1.7), (0.03, 0.06)
 AT_MOST = 600
 """How many questions are held out, evenly over the bank; asking takes time."""
 
@@ -131,20 +131,29 @@ def main() -> None:
         lines = (settings.home / "evals" / "bank_near_misses.jsonl").read_text("utf-8").splitlines()
         near = list(bench.near_misses(lines))
     print(f"{len(held)} held out, {len(removed)} with their entry removed, {len(near)} near misses")
-    print("similarity covered both margin   right  wrong  removed  near misses")
+    print("both whole margin   right  wrong  removed  near misses")
     chosen = Thresholds()
-    grid = itertools.product(SIMILARITY, COVERED, BOTH, MARGIN)
-    for values in ((chosen.similarity, chosen.covered, chosen.both, chosen.margin), *grid):
-        similarity, covered, both, margin = values
-        told = chosen.told if covered else 0.0
-        limits = Thresholds(similarity=similarity, covered=covered, told=told, both=both, margin=margin)
+    grid = itertools.product(BOTH, WHOLE, MARGIN)
+    for both, whole, margin in ((chosen.both, chosen.whole, chosen.margin), *grid):
+        if whole > both > 0.0:
+            continue
+        limits = Thresholds(
+            similarity=chosen.similarity,
+            covered=chosen.covered if both else 0.0,
+            told=chosen.told if both else 0.0,
+            both=both,
+            whole=min(whole, both),
+            margin=margin if both else 0.0,
+        )
         figures = (
             share(held, limits, right=True),
             share(held, limits, right=False),
             share(removed, limits, right=False),
             share(near, limits, right=False),
         )
-        print("{:10.2f} {:7.2f} {:4.2f} {:6.2f}  {:6.3f} {:6.3f} {:8.3f} {:12.3f}".format(*values, *figures))
+        print(
+            "{:4.2f} {:5.2f} {:6.2f}  {:6.3f} {:6.3f} {:8.3f} {:12.3f}".format(both, whole, margin, *figures)
+        )
     for trial in (*held, *removed, *near):
         sure = judged(trial.weighed, chosen).sure
         if sure is not None and sure.id != trial.right:

@@ -11,6 +11,7 @@ from sro_assistant.errors import SettingsError
 
 _INSTRUCTION_TOKENS = 1500
 _SHORTEST_PASSWORD = 12
+_NO_MODEL = "llm_query_help"
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -68,6 +69,10 @@ class Settings(BaseSettings):
         description="How many tokens it reads at once: the whole corpus where it fits, else the best.",
     )
     llm_at_once: int = Field(default=4, ge=1, le=256, description="How many answers it writes at once.")
+    llm_query_help: bool = Field(
+        default=False,
+        description="Whether the model may reword a question that the rules read unsurely; needs a model.",
+    )
     llm_entailment: Path | None = Field(
         default=None,
         description="A folder with a cross-encoder (NLI) that judges each proven sentence once more.",
@@ -120,6 +125,12 @@ class Settings(BaseSettings):
             raise ValueError("llm_model")
         return self
 
+    @model_validator(mode="after")
+    def _who_helps_is_there(self) -> Self:
+        if self.llm_query_help and not self.writes:
+            raise ValueError(_NO_MODEL)
+        return self
+
     @property
     def writes(self) -> bool:
         """Whether a language model writes the answers."""
@@ -169,6 +180,11 @@ def load_settings() -> Settings:
     except ValidationError as error:
         found = error.errors()
         names = ", ".join(f"SRO_{str(e['loc'][0]).upper()}" for e in found if e["loc"])
+        if any(_NO_MODEL in e["msg"] for e in found):
+            raise SettingsError(
+                "SRO_LLM_QUERY_HELP laat een taalmodel vragen verduidelijken, maar er is geen taalmodel. Zet "
+                "SRO_LLM_URL en SRO_LLM_MODEL, of haal SRO_LLM_QUERY_HELP weg."
+            ) from error
         if not names:
             raise SettingsError(
                 "Bij het adres van een taalmodel (SRO_LLM_URL) hoort de naam van het model: "

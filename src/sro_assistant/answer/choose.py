@@ -16,6 +16,10 @@ MAX_SENTENCES = 3
 ENOUGH_WORDS = 30
 """An answer shorter than this, to a question that is not for a fact, takes in what follows it."""
 FRAGMENT_WORDS = 6
+WHOLE_ITEM_WORDS = 12
+"""From how many words on an item that closes with a semicolon says something by itself."""
+BARE_WORDS = 14
+"""A sentence shorter than this defines little by itself."""
 NEW_COVERAGE = 0.08
 """A further sentence must bring this share of the question's weight, which was not there yet …"""
 WORTH_ADDING = 0.6
@@ -35,30 +39,62 @@ FACTS = frozenset(
     }
 )
 
+ANSWER_FIRST = FACTS | {Intent.DEFINITION, Intent.YES_NO}
+"""To these the best sentence comes first, wherever it stands in its source."""
+
 _LEANS_BACK = re.compile(
     r"(?:Die|Deze|Dit|Dat|Zij|Ze|Hij|Zo['’]n|Dergelijke|Daar\w*|Hier(?:toe|mee|bij|voor|in|uit|over|van)?|Hierdoor)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LAST = 9999
+
+_GOES_ON = re.compile(
+    r"(?:Dit|Dat) (?:door|ook|houdt|betekent|omvat|betreft|kan|gebeurt|is)\b|(?:Ze|Zij|Hij)\b"
 )
 
 
 def chosen_sentences(scored: Scored, intent: Intent) -> tuple[Evidence, ...]:
     """The best sentence, those that add to it, and what they lean on; whole sentences, few words.
 
-    A fact comes first, whatever stands before it in the source; other sentences in reading order.
+    A fact or a definition comes first, whatever stands before it in the source; other sentences in reading
+    order, a change from old to new.
     """
     budget = FACT_WORDS if intent in FACTS else OPEN_WORDS
     scored = tuple(pair for pair in scored if not _is_fragment(pair[1].text)) or scored
-    chosen = _completed(_best(scored, budget), scored, intent, budget + REPAIR_WORDS)
+    best = [scored[0][1], *_continuation(scored, intent)]
+    chosen = _completed(_best(best, scored, budget), scored, intent, budget + REPAIR_WORDS)
     if intent not in FACTS:
         chosen = [*chosen, *_what_follows(chosen, scored, budget)]
+    if intent is Intent.CHANGE:
+        return tuple(sorted(chosen, key=_first_year))
     before = _leant_on(chosen, scored, budget + REPAIR_WORDS)
-    first = [e for e in before if _just_before(e, chosen[0])] + chosen[:1] if intent in FACTS else []
+    first = [e for e in before if _just_before(e, chosen[0])] + chosen[:1] if intent in ANSWER_FIRST else []
     rest = [e for e in (*before, *chosen) if e not in first]
     return (*first, *_in_reading_order(rest, chosen))
 
 
-def _best(scored: Scored, budget: int) -> list[Evidence]:
-    first_score, first = scored[0]
-    chosen = [first]
+def _continuation(scored: Scored, intent: Intent) -> list[Evidence]:
+    """The sentence right after the best one, where it goes on about the same: "Dit door …"."""
+    best = scored[0][1]
+    if intent in FACTS or len(best.text.split()) > ENOUGH_WORDS:
+        return []
+    after = [e for _, e in scored if e.found is best.found and e.span.start >= best.span.end]
+    following = min(after, key=lambda e: e.span.start, default=None)
+    if following is None:
+        return []
+    is_bare = intent is Intent.DEFINITION and len(best.text.split()) < BARE_WORDS
+    return [following] if is_bare or _GOES_ON.match(following.text) else []
+
+
+def _first_year(evidence: Evidence) -> int:
+    """The first year that a sentence names, to tell a change from old to new; one without comes last."""
+    return min((int(year) for year in _YEAR.findall(evidence.text)), default=LAST)
+
+
+def _best(first: Sequence[Evidence], scored: Scored, budget: int) -> list[Evidence]:
+    """What was chosen first, with the sentences that add to it or answer nearly as well."""
+    first_score = scored[0][0]
+    chosen = list(first)
     for value, evidence in scored[1:]:
         said = {term for c in chosen for term in c.terms}
         adds = evidence.own > NEW_COVERAGE and bool(evidence.terms - said)
@@ -76,7 +112,7 @@ def _best(scored: Scored, budget: int) -> list[Evidence]:
 def _completed(chosen: list[Evidence], scored: Scored, intent: Intent, budget: int) -> list[Evidence]:
     """The sentences with one beside the best that holds the kind of thing asked for, where none does yet."""
     best = chosen[0]
-    if any(has_shape(intent, e.text) is not False for e in chosen):
+    if any(has_shape(intent, e.text) is not False for e in chosen if e.found is best.found):
         return chosen
     beside = [
         e
@@ -130,8 +166,10 @@ def _words(sentences: Sequence[Evidence]) -> int:
 
 def _is_fragment(text: str) -> bool:
     """Whether a list item says too little by itself: a few words without a full stop, or half a list."""
-    few = len(text.split()) < FRAGMENT_WORDS
-    return text.endswith(";") or (few and not text.endswith((".", "!", ":")))
+    count = len(text.split())
+    if text.endswith(";"):
+        return count < WHOLE_ITEM_WORDS
+    return count < FRAGMENT_WORDS and not text.endswith((".", "!", ":"))
 
 
 def _just_before(earlier: Evidence, evidence: Evidence) -> bool:

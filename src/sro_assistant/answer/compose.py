@@ -1,19 +1,19 @@
 """How a question becomes an answer: the steps, in order, in `Assistant.ask`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sro_assistant.answer import phrases
 from sro_assistant.answer.bank import AnswerBank, FromBank
-from sro_assistant.answer.decide import is_misuse
+from sro_assistant.answer.decide import is_greeting, is_misuse
 from sro_assistant.answer.decline import Decliner
 from sro_assistant.answer.generate.opening import Writing, bearing_on, open_writer
-from sro_assistant.answer.missing import missing_parts
+from sro_assistant.answer.missing import asks_only_whether_open, missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.ordinals import item_at, place_of
-from sro_assistant.answer.parts import Part, parts_of, sides_of
-from sro_assistant.answer.seek import READ, Seeker, Told
+from sro_assistant.answer.parts import Part, parts_of
+from sro_assistant.answer.seek import READ, Seeker
 from sro_assistant.answer.signals import Signals
+from sro_assistant.answer.whole import Teller
 from sro_assistant.domain import (
     Answer,
     Document,
@@ -22,7 +22,6 @@ from sro_assistant.domain import (
     Passage,
     Query,
     RetrievedPassage,
-    Statement,
     Status,
     Turn,
 )
@@ -35,7 +34,6 @@ from sro_assistant.retrieve.evidence import EvidenceFinder
 from sro_assistant.retrieve.library import Library
 from sro_assistant.retrieve.probe import Prober
 from sro_assistant.retrieve.query import QueryReader
-from sro_assistant.retrieve.question import names_something
 from sro_assistant.retrieve.search import HybridRetriever
 from sro_assistant.retrieve.wording import Wordings
 
@@ -83,6 +81,7 @@ class Assistant:
         )
         self._retriever = HybridRetriever(generation, prober)
         self._seeker = Seeker(self._retriever, self._finder, self._library)
+        self._teller = Teller(self._seeker, self._reader)
         self._decline = Decliner(contact)
         self._bank = AnswerBank(generation, prober, self._library) if bank else None
         self._writer = open_writer(
@@ -104,6 +103,8 @@ class Assistant:
         notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if is_misuse(query.question):
             return self._decline.refused(query)
+        if is_greeting(query.question):
+            return self._decline.greeted(query)
         if not self._retriever.admits_any(query.filters):
             return self._decline.nothing_to_search(query, notices)
         parts = parts_of(query.meant)
@@ -124,14 +125,19 @@ class Assistant:
     ) -> Answer:
         """What the sources themselves answer; `notices` is what the reader is told anyway."""
         told = self._seeker.tell(query)
-        statements, missing, also = self._told_whole(query, parts, told, request)
+        whole = self._teller.tell(
+            query, told, parts, request.history, lambda part: self._look(part, request, ())
+        )
+        statements = whole.statements
         if not statements and told.verdict is Status.OUT_OF_SCOPE:
             return self._decline.out_of_scope(query)
-        if not statements:
+        is_open_asked = asks_only_whether_open(query.dutch)
+        if not statements or is_open_asked:
             related = self._seeker.nearest(told.found)
             notices = (*age_notices(related), *notices)
-            return self._decline.not_found(query, related, told.found.retrieved, notices)
-        missing = (*missing, *missing_parts(query.question, statements))
+            missing = missing_parts(query.question, related) if is_open_asked else ()
+            return self._decline.not_found(query, related, told.found.retrieved, notices, missing)
+        missing = (*whole.missing, *missing_parts(query.question, statements))
         return Answer(
             question=query.question,
             status=Status.PARTIAL if missing else Status.ANSWERED,
@@ -139,58 +145,9 @@ class Assistant:
             query=query,
             statements=statements,
             missing=missing,
-            notices=tuple(dict.fromkeys((*also, *age_notices(statements), *notices))),
+            notices=tuple(dict.fromkeys((*whole.notices, *age_notices(statements), *notices))),
             retrieved=told.found.retrieved,
         )
-
-    def _told_whole(
-        self, query: Query, parts: Sequence[Part], told: Told, request: Request
-    ) -> tuple[tuple[Statement, ...], tuple[str, ...], tuple[str, ...]]:
-        """The statements that answer, what is missing and what the reader is told beside them."""
-        if parts:
-            return self._told_parts(parts, query, told, request)
-        sides = sides_of(query.dutch) if told.statements else None
-        if sides is not None:
-            return self._told_sides(sides, query, told), (), ()
-        return told.statements, (), ()
-
-    def _told_parts(
-        self, parts: Sequence[Part], query: Query, told: Told, request: Request
-    ) -> tuple[tuple[Statement, ...], tuple[str, ...], tuple[str, ...]]:
-        """Each part by itself; where nothing answers any, what the sources answer to the whole."""
-        outcomes = [self._told_part(self._read_part(part, query.filters, request), request) for part in parts]
-        if not any(statements for statements, _ in outcomes):
-            return told.statements, (), ()
-        missing = tuple(
-            phrases.part_missing(part.text)
-            for part, (statements, _) in zip(parts, outcomes, strict=True)
-            if not statements
-        )
-        also = tuple(notice for statements, notices in outcomes if statements for notice in notices)
-        return _distinct(s for statements, _ in outcomes for s in statements), missing, also
-
-    def _told_part(self, query: Query, request: Request) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
-        """What the bank or else the sources answer to one part, with the bank's notices."""
-        prepared = self._look(query, request, ())
-        if prepared.answer is not None:
-            return prepared.answer.statements, prepared.answer.notices
-        return self._seeker.tell(query).statements, ()
-
-    def _read_part(self, part: Part, filters: Filters, request: Request) -> Query:
-        """A part as a question: one that names nothing leans on what stands before it."""
-        if not part.before:
-            return self._reader.read(part.text, request.history, filters)
-        before = (*request.history, Turn(question=part.before))
-        query = self._reader.read(part.text, before, filters, leaning=not names_something(part.text))
-        return replace(query, named_documents=self._reader.read(part.text).named_documents)
-
-    def _told_sides(self, sides: tuple[str, str], query: Query, told: Told) -> tuple[Statement, ...]:
-        """What is said of each side; where one side is not told of, what is said of both."""
-        each = [
-            self._seeker.tell_side(self._reader.read(side, filters=query.filters), told.found)
-            for side in sides
-        ]
-        return _distinct(s for statements in each for s in statements) if all(each) else told.statements
 
     def search(
         self,
@@ -205,9 +162,8 @@ class Assistant:
 
         `expected` false leaves the channel of expected questions out.
         """
-        request = Request(question=text, history=history, filters=filters)
-        query = self._read(request)
-        parts = [self._read_part(part, query.filters, request) for part in parts_of(query.meant)]
+        query = self._read(Request(question=text, history=history, filters=filters))
+        parts = [self._teller.read(part, query, history) for part in parts_of(query.meant)]
         return query, self._retriever.retrieve_parts(query, parts, limit, expected=expected)
 
     def nearest_prepared(self, question: str) -> AskedEntry | None:
@@ -256,8 +212,3 @@ class Assistant:
         *earlier, last = history
         told = self._seeker.tell(self._reader.read(last.question, earlier, filters))
         return item_at(place, last.question, told.statements)
-
-
-def _distinct(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The statements, each once."""
-    return tuple({statement.text: statement for statement in statements}.values())

@@ -16,6 +16,13 @@ _MISUSE_WORDINGS = (
     r"doe alsof|pretend|act as|jailbreak|developer mode|<\s*/?\s*(?:system|script)\b",
 )
 _MISUSE = re.compile("|".join(_MISUSE_WORDINGS), re.IGNORECASE)
+_GREETING_WORDINGS = (
+    r"hallo|hoi|hey|hi|hello|dag|goeiedag|goedendag|goeie ?morgen|goedemorgen|goedemiddag|goe(?:ie|de)navond",
+    r"bonjour|salut|bedankt|dank (?:je|u)(?: wel)?|merci|thanks?|thank you|ok[eéè]?|help|test",
+    r"(?:geef (?:mij|me)? ?)?(?:een |de )?samenvatting|allemaal|iedereen|daar|veel|heel|erg|voor alles",
+    r"assistent|hoe gaat het|alles goed|wie ben (?:je|jij)|wie bent u|wat kan ik vragen|wat kunt u",
+)
+_GREETING = re.compile(rf"\W*(?:(?:{'|'.join(_GREETING_WORDINGS)})\b\W*)+", re.IGNORECASE)
 # "Wie is de voorzitter", "Hoe heet het fonds": when that word stands nowhere, nothing here is about it.
 _SUBJECT = re.compile(
     r"\b(?:wie|wat|welke?|hoe) (?:is|zijn|was|waren|heet|heten) (?:de|het|uw) (?P<noun>[^\W\d_]{4,})\b",
@@ -36,7 +43,7 @@ class Thresholds:
     `asked`, its similarity to an expected question.
     """
 
-    chance: float = 0.3
+    chance: float = 0.25
     familiarity: float = 0.5
     nothing: float = 0.2
     asked: float = 0.48
@@ -46,6 +53,11 @@ class Thresholds:
 def is_misuse(question: str) -> bool:
     """Whether a question tries to change what the assistant is or make it show its instructions."""
     return _MISUSE.search(question) is not None
+
+
+def is_greeting(question: str) -> bool:
+    """Whether somebody says hello or thanks, or nothing that could be looked up."""
+    return _GREETING.fullmatch(question) is not None
 
 
 def decide(
@@ -75,11 +87,11 @@ def decide(
     if _asks_for_unknown(question, known):
         return Status.NOT_FOUND
     form = wanted_form(question)
-    if form is None:
+    if form is None or not form.strict:
         return Status.ANSWERED
     needed = limits.subject * max(evidence.coverage for _, evidence in scored)
     near = (e for _, e in scored[:LOOK_AT] if e.own >= needed or e.asked >= limits.asked)
-    fitting = (e for e in near if form.fits(e.text, question))
+    fitting = (e for e in near if form.fits(e.text, question, e.document.text))
     return Status.ANSWERED if any(_is_about(e, known) for e in fitting) else Status.NOT_FOUND
 
 

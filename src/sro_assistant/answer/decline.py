@@ -23,6 +23,11 @@ class Decliner:
         """For a question about something else."""
         return _declined(query, Status.OUT_OF_SCOPE, phrases.out_of_scope(self.contact))
 
+    def greeted(self, query: Query) -> Answer:
+        """For who asks nothing yet: what can be asked."""
+        guidance = phrases.greeted(self.contact)
+        return _declined(query, Status.OUT_OF_SCOPE, guidance, suggestions=phrases.EXAMPLES)
+
     def nothing_to_search(self, query: Query, notices: tuple[str, ...]) -> Answer:
         """For filters that leave no document."""
         guidance = phrases.nothing_to_search(query.filters)
@@ -34,8 +39,12 @@ class Decliner:
         related: tuple[Statement, ...],
         retrieved: tuple[RetrievedPassage, ...],
         notices: tuple[str, ...],
+        missing: tuple[str, ...] = (),
     ) -> Answer:
-        """For a question of the domain on which the sources are silent; `related` is what they do say."""
+        """For a question of the domain on which the sources are silent; `related` is what they do say.
+
+        `missing` says what of the question they never tell.
+        """
         titles = tuple(dict.fromkeys(c.source.title for s in related for c in s.citations))
         return _declined(
             query,
@@ -43,7 +52,7 @@ class Decliner:
             phrases.not_found(self.contact, titles),
             related=related,
             retrieved=retrieved,
-            notices=notices,
+            notices=(*missing, *notices),
             suggestions=_next_questions(related),
         )
 

@@ -1,11 +1,23 @@
 """The extractive drafter: the source's own sentences and whole lists that answer, nothing rewritten."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sro_assistant.answer.choose import chosen_sentences
+from sro_assistant.answer import phrases
+from sro_assistant.answer.choose import FACT_WORDS, FACTS, chosen_sentences
 from sro_assistant.answer.draft import ClaimedStatement, Draft
-from sro_assistant.answer.intent import Intent
-from sro_assistant.answer.lists import ListFound, SectionsFound, TermsOf, announced_by, lists_in, sections_in
+from sro_assistant.answer.intent import Intent, has_shape
+from sro_assistant.answer.lists import (
+    ListFound,
+    SectionsFound,
+    TermsOf,
+    announced_by,
+    lead_of,
+    lists_in,
+    sections_in,
+)
+from sro_assistant.answer.premise import Finding
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import ClaimedCitation, Document, Layout, Passage, Query, Span
 from sro_assistant.retrieve.evidence import Evidence
@@ -13,6 +25,8 @@ from sro_assistant.retrieve.evidence import Evidence
 NEAREST = 2
 LIST_MARGIN = 0.72
 """A list is given whole when what announces it scores this share of the best sentence."""
+MIN_ITEMS = 3
+_BETWEEN_ITEMS = re.compile(r"[,;](?: en\b| of\b)?| en | of ")
 
 
 def draft_answer(
@@ -24,7 +38,21 @@ def draft_answer(
     quoter = Quoter(passages)
     whole = _whole_list(query, scored, quoter, terms_of) if intent is Intent.LIST else ()
     chosen = () if whole else chosen_sentences(scored, intent)
-    return Draft(statements=whole or _sentences(chosen, scored[0][1], quoter))
+    return Draft(statements=whole or _sentences(chosen, intent, scored[0][1], quoter))
+
+
+def draft_decided(finding: Finding, usual: Draft, passages: Sequence[Passage]) -> Draft:
+    """The sentence that decides first, with ja or nee where that is sure, and what else fits in few words."""
+    decisive = finding.evidence
+    frame = None if finding.is_so is None else phrases.yes_or_no(is_so=finding.is_so)
+    first = Quoter(passages).quote(decisive.document, decisive.span)
+    told = [replace(s, text=phrases.closed(s.text), frame=frame) for s in first]
+    count = len(decisive.text.split())
+    for statement in usual.statements if told else ():
+        count += len(statement.text.split())
+        if statement.claims != told[0].claims and count <= FACT_WORDS:
+            told.append(statement)
+    return Draft(statements=tuple(told) or usual.statements)
 
 
 def draft_nearest(scored: Scored, passages: Sequence[Passage]) -> Draft:
@@ -39,7 +67,7 @@ def draft_side(scored: Scored, passages: Sequence[Passage]) -> Draft:
     if not scored:
         return Draft()
     chosen = chosen_sentences(scored, Intent.DEFINITION)
-    return Draft(statements=_sentences(chosen, scored[0][1], Quoter(passages)))
+    return Draft(statements=_sentences(chosen, Intent.DEFINITION, scored[0][1], Quoter(passages)))
 
 
 class Quoter:
@@ -67,7 +95,8 @@ def _whole_list(
     query: Query, scored: Scored, quoter: Quoter, terms_of: TermsOf
 ) -> tuple[ClaimedStatement, ...]:
     """The list that a question for one wants: the source's own, or sections side by side; else nothing."""
-    needed = LIST_MARGIN * scored[0][0]
+    value, best = scored[0]
+    needed = value if _enumerates(best.text) else LIST_MARGIN * value
     sections = sections_in(scored, query, terms_of)
     listed = next((found for found in lists_in(scored) if found.score >= needed), None)
     if sections is not None and sections.score >= max(needed, listed.score if listed else 0.0):
@@ -75,21 +104,46 @@ def _whole_list(
     return _list_claims(listed, quoter) if listed is not None else ()
 
 
-def _sentences(chosen: Sequence[Evidence], best: Evidence, quoter: Quoter) -> tuple[ClaimedStatement, ...]:
-    """The sentences as they stand; the best one, where it announces a list, brings the list."""
+def _sentences(
+    chosen: Sequence[Evidence], intent: Intent, best: Evidence, quoter: Quoter
+) -> tuple[ClaimedStatement, ...]:
+    """The sentences as they stand; the best one, where it announces a list, brings the list.
+
+    To a question for a fact it closes with a full stop instead: the fact is in the announcement.
+    """
     statements: list[ClaimedStatement] = []
     for evidence in chosen:
         block = announced_by(evidence.span, evidence.document)
-        if block is not None and evidence is best:
+        layout = Layout.ITEM if _is_clause(evidence) else Layout.PARAGRAPH
+        quoted = quoter.quote(evidence.document, evidence.span, layout)
+        if evidence is not best:
+            if not evidence.text.endswith(":"):  # without its list, such a sentence says nothing
+                statements.extend(quoted)
+        elif intent in FACTS and has_shape(intent, evidence.text):
+            statements.extend(replace(s, text=phrases.closed(s.text)) for s in quoted)
+        elif block is not None:
             found = ListFound(document=evidence.document, block=block, score=0.0)
             return (*statements, *_list_claims(found, quoter))
-        if not evidence.text.endswith(":"):  # without its list, such a sentence says nothing
-            statements.extend(quoter.quote(evidence.document, evidence.span))
+        else:
+            statements.extend(quoted)
     return tuple(statements)
 
 
+def _is_clause(evidence: Evidence) -> bool:
+    """Whether it is an item of a list that is no sentence."""
+    blocks = evidence.document.lists
+    is_item = any(item.overlaps(evidence.span) for block in blocks for item in block.items)
+    return is_item and not evidence.text.endswith((".", "!"))
+
+
+def _enumerates(text: str) -> bool:
+    """Whether a sentence is a list by itself: three things or more, by commas and "en"."""
+    return len(_BETWEEN_ITEMS.findall(text)) >= MIN_ITEMS
+
+
 def _list_claims(found: ListFound, quoter: Quoter) -> tuple[ClaimedStatement, ...]:
-    intro = quoter.quote(found.document, found.block.intro) if found.block.intro is not None else ()
+    opening = (lead_of(found.block, found.document), found.block.intro)
+    intro = [s for span in opening if span is not None for s in quoter.quote(found.document, span)]
     items = (s for item in found.block.items for s in quoter.quote(found.document, item, Layout.ITEM))
     return (*intro, *items)
 

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from sro_assistant.dutch.tokens import NUMBER_WORDS
+
 
 class Intent(StrEnum):
     """The kind of answer that a question wants."""
@@ -17,15 +19,14 @@ class Intent(StrEnum):
     LIST = "list"
     DEFINITION = "definition"
     COMPARISON = "comparison"
+    CHANGE = "change"
     REASON = "reason"
     YES_NO = "yes_no"
     OPEN = "open"
 
 
-_NUMBER = (
-    "[2-9]|1[0-9]|twee|drie|vier|vijf|zes|zeven|acht|negen|tien"
-    "|two|three|four|five|six|seven|deux|trois|quatre|cinq"
-)
+_FOREIGN_NUMBERS = "two|three|four|five|six|seven|deux|trois|quatre|cinq"
+_NUMBER = rf"[2-9]|1[0-9]|{'|'.join(NUMBER_WORDS)}|{_FOREIGN_NUMBERS}"
 
 _NUMBERED = (
     rf"\b(?:welke|wat zijn de|which|the|quel(?:le)?s|de|alle) (?:{_NUMBER}) "
@@ -55,6 +56,13 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bversus\b",
             r"\bdiff[eé]rence",
             r"tegenover",
+        ),
+    ),
+    (
+        Intent.CHANGE,
+        (
+            r"^(?!.*\bwaarom\b).*\b(?:veranderd|veranderingen?|geëvolueerd|evolutie|geschiedenis|historiek|ontstaansverhaal)\b",
+            r"\bdoorheen de (?:jaren|tijd)\b|\bover de jaren\b|\bhow has\b.*\bchanged\b",
         ),
     ),
     (
@@ -125,7 +133,7 @@ _COMPILED = tuple((intent, re.compile("|".join(patterns), re.IGNORECASE)) for in
 _SHAPES: dict[Intent, re.Pattern[str]] = {
     Intent.AMOUNT: re.compile(r"\beuro\b|€|\d\s?(?:miljoen|miljard|%|procent)|\bbudget\b", re.IGNORECASE),
     Intent.COUNT: re.compile(
-        r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|minstens|maximaal)\b",
+        rf"\d|\b(?:één|{'|'.join(NUMBER_WORDS)}|minstens|maximaal)\b",
         re.IGNORECASE,
     ),
     Intent.TIME: re.compile(

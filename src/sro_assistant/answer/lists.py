@@ -1,10 +1,14 @@
 """Lists that answer whole: those of the source, and sections that stand side by side."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import Document, ListBlock, Query, Section, Span
+from sro_assistant.retrieve.evidence import Evidence
+
+_REFERS_BACK = re.compile(r"(?:Deze|Die|Dit|Dat|Ze|Zij|Het (?:zijn|gaat))\b")
 
 TermsOf = Callable[[str], Sequence[str]]
 """Makes the terms of a text as those of a query are made."""
@@ -42,7 +46,7 @@ def lists_in(scored: Scored) -> tuple[ListFound, ...]:
         for block in evidence.document.lists:
             key = (evidence.document.source.id, block.span)
             found, items = led.get(key, (ListFound(document=evidence.document, block=block, score=0.0), []))
-            if _introduces(block, evidence.span):
+            if _introduces(block, evidence):
                 led[key] = (replace(found, score=max(found.score, value)), items)
             elif any(item.overlaps(evidence.span) for item in block.items):
                 led[key] = (found, [*items, value])
@@ -56,8 +60,25 @@ def _weighed(found: ListFound, items: Sequence[float]) -> ListFound:
     return replace(found, score=max(found.score, ITEM_SHARE * best if items else 0.0))
 
 
-def _introduces(block: ListBlock, span: Span) -> bool:
-    return block.intro is not None and block.intro.overlaps(span)
+def _introduces(block: ListBlock, evidence: Evidence) -> bool:
+    """Whether a sentence announces a list, or stands right before one that does and refers back to it."""
+    if block.intro is None:
+        return False
+    lead = lead_of(block, evidence.document)
+    return block.intro.overlaps(evidence.span) or (lead is not None and lead.overlaps(evidence.span))
+
+
+def lead_of(block: ListBlock, document: Document) -> Span | None:
+    """The sentence that an introduction refers back to ("Deze vijf zijn:"); None for one by itself."""
+    if block.intro is None or not _REFERS_BACK.match(document.slice(block.intro)):
+        return None
+    section = document.section_at(block.intro.start)
+    before = [
+        s
+        for s in (document.sentences_in(section.span) if section is not None else ())
+        if s.end <= block.intro.start
+    ]
+    return before[-1] if before and "\n" not in document.text[before[-1].end : block.intro.start] else None
 
 
 def announced_by(span: Span, document: Document) -> ListBlock | None:
@@ -74,12 +95,22 @@ def sections_in(scored: Scored, query: Query, terms_of: TermsOf) -> SectionsFoun
             heading = set(terms_of(headings[depth - 1]))
             named = len(heading & query.terms.keys()) / max(1, len(heading))
             items = _sections_under(evidence.document, headings[:depth])
-            if _alike(items, terms_of) & query.terms.keys():  # "A. Nood aan …", "B. Nood aan …"
+            alike = _alike(items, terms_of)
+            if _names_one(headings[depth:], alike, query, terms_of):
+                continue
+            if alike & query.terms.keys():  # "A. Nood aan …", "B. Nood aan …"
                 named = 1.0
             score = value * named
             if named and len(items) >= MIN_SECTIONS and (best is None or score > best.score):
                 best = SectionsFound(document=evidence.document, items=items, score=score)
     return best
+
+
+def _names_one(below: Sequence[str], alike: frozenset[str], query: Query, terms_of: TermsOf) -> bool:
+    """Whether a question asks about one of the sections by its own name, and not for all of them."""
+    own = frozenset(terms_of(below[0])) - alike if below else frozenset()
+    words = {term for term in own if not term.isdigit()}
+    return bool(words) and words <= query.terms.keys()
 
 
 def _alike(items: Sequence[tuple[Section, Span]], terms_of: TermsOf) -> frozenset[str]:

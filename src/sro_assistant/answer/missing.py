@@ -17,6 +17,21 @@ _ASKS_FOR_NOW = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(r"oproep|call\b|subsidie|steun|premie|funding|grant|appel", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"\b(?:wie|wat|wa|welke?|waar\w*|hoe|hoeveel|waarom|who|what|which|where|how|why|qui|quel\w*|où|comment)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_only_whether_open(question: str) -> bool:
+    """Whether a question asks of a call or grant that it is open now, and nothing else."""
+    asks_now = _ASKS_FOR_NOW.search(question) is not None
+    return (
+        asks_now
+        and _CALL.search(question) is not None
+        and _ASKS_WHETHER_OPEN.search(question) is not None
+        and _ASKS_MORE.search(question) is None
+    )
 
 
 def missing_parts(question: str, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -3,21 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from sro_assistant.dutch.stopwords import STOP_WORDS
+from sro_assistant.dutch.words import fold, words
+
 MOST_PARTS = 4
 MIN_WORDS = 3
 
 _ASKS = (
     r"(?:(?:sinds|tegen|van|vanaf|in|op|door|met|voor|bij|aan|uit|tot|onder|naar|since|by|at|in|de|depuis) )?"
-    r"(?:wie|wiens|wat|waar\w*|wanneer|waarom|hoe\w*|welke?|who|whose|what|where|when|why|how|which"
+    r"(?:wie|wiens|wat(?! als\b)|waar\w*|wanneer|waarom|hoe\w*|welke?|who|whose|what|where|when|why|how|which"
     r"|qui|quand|combien|quels?|quelles?|comment|pourquoi|où)\b"
 )
 _VERBS = r"(?:is|zijn|was|waren|kan|mag|moet|stond|bestaat|loopt|geldt|noemt|staat|duikt|wordt|is there)\b"
+_SUBJECT = r"(?:een|de|het|er|dat|die|ik|wij|we|u|je|onze?|ons|ook)\b"
+_MODAL = rf"(?:kan|kunnen|mag|mogen|moet|moeten|krijg\w*|is er|zijn er|bestaat|loopt|geldt) {_SUBJECT}"
 # "…, en wie betaalt dat", "… en hoeveel kost het", "…? Welke …", "…, en stond dat al vast".
 _JOINT = re.compile(
-    rf"\s*[,;:?.]+\s*(?:(?:en|and|et|maar)\s+)?(?={_ASKS})|\s+(?:en|and|et)\s+(?={_ASKS})|,\s+en\s+(?={_VERBS})",
+    rf"\s*[,;:?.]+\s*(?:(?:en|and|et|maar)\s+)?(?={_ASKS})|\s+(?:en|and|et)\s+(?={_ASKS})|,\s+en\s+(?={_VERBS})"
+    rf"|\s+en\s+(?={_MODAL})",
     re.IGNORECASE,
 )
-_OPENS = re.compile(rf"^\W*(?:{_ASKS}|{_VERBS})", re.IGNORECASE)
+_OPENS = re.compile(rf"^\W*(?:{_ASKS}|{_VERBS}|{_MODAL})", re.IGNORECASE)
+_SAYS_NOTHING = STOP_WORDS | frozenset(
+    "kan kunnen mag mogen moet moeten nog nu dat dit die zo ook is zijn was waren vandaag".split()
+)
 _SIDES = re.compile(
     r"(?:verschil\w*|onderscheid|verhouding|difference|diff[eé]rence)\b.*?\b(?:tussen|between|entre)\s+"
     r"(?P<left>.+?)\s+(?:en|and|et)\s+(?P<right>[^?,.;]+)"
@@ -39,6 +48,11 @@ class Part:
 
     text: str
     before: str = ""
+
+    @property
+    def names_anything(self) -> bool:
+        """Whether it has a word that can be looked up: "kan dat nog" has none."""
+        return any(word not in _SAYS_NOTHING for word in map(fold, words(self.text)))
 
     @property
     def whole(self) -> str:

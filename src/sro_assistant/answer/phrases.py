@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 
-from sro_assistant.domain import Filters, SourceFile, Validity
+from sro_assistant.domain import Filters, Part, SourceFile, Validity
 from sro_assistant.domain.bank import Review
+from sro_assistant.domain.conflicts import Conflict
 from sro_assistant.dutch.tokens import MONTHS
 from sro_assistant.retrieve.question import DO_YOU_MEAN
 
 SUBJECT = "de slimme regio Vlaanderen: de Smart Region Office, haar strategie en de programma's eromheen"
+
+_LACKS = {
+    Part.TERMS: "tot wanneer u kunt indienen of wanneer een oproep opent",
+    Part.AMOUNTS: "om welke bedragen het gaat",
+    Part.AUDIENCE: "wie kan indienen",
+    Part.CONDITIONS: "welke voorwaarden gelden",
+    Part.STATUS: "of er nog een oproep loopt",
+}
 
 
 def date_in_words(published: str | None) -> str:
@@ -54,6 +63,22 @@ def out_of_scope(contact: str) -> str:
     )
 
 
+def greeted(contact: str) -> str:
+    """What a reader gets who says hello or thanks, or asks for nothing in particular."""
+    return (
+        f"**Dag! Waarmee kan ik u helpen?** Ik beantwoord vragen over {SUBJECT}. Elk antwoord toont de zin "
+        f"uit de bron. Typ een vraag, of mail naar {contact}."
+    )
+
+
+EXAMPLES = (
+    "Wat doet de Smart Region Office?",
+    "Wie zit er in de Smart Region Board?",
+    "Welke strategische doelstellingen heeft de SRO?",
+)
+"""Questions that anybody may start with."""
+
+
 def refused(contact: str) -> str:
     """What a reader gets who tries to make the assistant do something else."""
     return (
@@ -71,6 +96,53 @@ def validity_notice(source: SourceFile) -> str | None:
     else:
         age = f"‘{source.title}’ is van {date_in_words(source.published)}"
     return f"{age}: controleer of dit nog klopt. {_sentence(source.validity_reason)}"
+
+
+def according_to(source: SourceFile) -> str:
+    """The lead-in of what one of several sources says: "Volgens de mededeling (17 juli 2020):"."""
+    return f"Volgens {_called(source)} ({_dated(source)}):"
+
+
+def sources_differ(conflict: Conflict, sides: Sequence[tuple[SourceFile, str]]) -> str:
+    """That sources say different things: what each says with its date, which counts, and why."""
+    told = "; ".join(f"volgens {_called(source)} ({_dated(source)}) {says}" for source, says in sides)
+    names = {source.id: _called(source) for source, _ in sides}
+    counts = f" Wat in {names[conflict.prevails]} staat, geldt." if conflict.prevails in names else ""
+    return f"Niet overal staat hetzelfde over {conflict.subject}: {told}.{counts} {conflict.why}"
+
+
+def left_open(conflict: Conflict) -> str:
+    """What a source leaves open."""
+    return f"Let op {conflict.subject}. {conflict.why}"
+
+
+def yes_or_no(*, is_so: bool) -> str:
+    """What stands before the sentence that decides a question."""
+    return "Ja." if is_so else "Nee."
+
+
+def premise_corrected(supposed: str, said: str) -> str:
+    """That a question takes something for granted of which the source says otherwise."""
+    return f"Uw vraag gaat uit van ‘{supposed}’, maar de bron zegt ‘{said}’ (gecorrigeerde premisse)."
+
+
+def closed(text: str) -> str:
+    """A sentence that announces a list, or an item of one, with a full stop at its end."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(':;, ')}."
+
+
+_NEUTER = ("bericht", "besluit", "decreet", "verslag", "plan", "rapport", "akkoord", "document")
+
+
+def _called(source: SourceFile) -> str:
+    """What a source is, in a word: "de mededeling"; a fact sheet by its title."""
+    article = "het" if source.kind.endswith(_NEUTER) else "de"
+    return f"{article} {source.kind}" + (f" ‘{source.title}’" if source.is_sheet else "")
+
+
+def _dated(source: SourceFile) -> str:
+    return "zonder datum" if source.published is None else date_in_words(source.published)
 
 
 def sheet_notice(source: SourceFile) -> str:
@@ -135,6 +207,16 @@ FITS, MIGHT_FIT, FITS_NOT, CLOSED = "Past", "Past misschien", "Past niet", "Gesl
 def labelled(label: str, name: str | None) -> str:
     """What stands above a programme: what becomes of it, with its name where its sentences lack that."""
     return f"{label}, {name}:" if name else f"{label}:"
+
+
+def named(name: str) -> str:
+    """What stands above what is told of one programme."""
+    return f"{name}:"
+
+
+def sheet_lacks(name: str, part: Part, check_with: str, address: str) -> str:
+    """What the sheet of a programme does not say of what was asked, and who knows it."""
+    return f"De fiche ‘{name}’ zegt niet {_LACKS[part]}. Vraag het na bij {check_with}: {address}"
 
 
 def more_conditions(name: str, count: int) -> str:

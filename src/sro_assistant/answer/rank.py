@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sro_assistant.answer.intent import Intent, has_shape
-from sro_assistant.answer.wanted import wanted_form
+from sro_assistant.answer.wanted import asked_in, wanted_form
 from sro_assistant.domain import Query
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.retrieve.evidence import Evidence
@@ -14,11 +14,14 @@ HEADED = 0.15
 ASKED = 1.0
 WRONG_SHAPE = 0.7
 MIN_LETTERS, OPENING = 3, 6
-DEFINES = 0.22
+DEFINES, EXPLAINS = 0.22, 0.35
+ELSEWHERE = 0.85
+"""What a sentence keeps of its score that stands in another document than the question names."""
 
 Scored = tuple[tuple[float, Evidence], ...]
 """Evidence with its scores, best first."""
 
+_EXPLAINED = re.compile(r"(?P<word>[\w-]+) \((?:de|het|een|dat|wat) ")
 _DEFINING = re.compile(
     r"\b(?:is|zijn|betekent|betreft|betreffen|verwijst|omvat|bevat|bestaat uit|staat voor|zet)\b",
     re.IGNORECASE,
@@ -27,7 +30,7 @@ _DEFINING = re.compile(
 
 def score(evidence: Evidence, intent: Intent, query: Query) -> float:
     """How well a sentence answers, in 0..1 and a little over for a definition."""
-    shape = _fits(intent, evidence.text, query)
+    shape = fits(intent, evidence, query)
     fit = 0.5 if shape is None else float(shape)
     total = (
         COVERAGE * evidence.coverage
@@ -41,13 +44,18 @@ def score(evidence: Evidence, intent: Intent, query: Query) -> float:
         total *= WRONG_SHAPE
     if intent in (Intent.DEFINITION, Intent.MEMBERS) and defines(evidence.text, query):
         total += DEFINES
+    if intent is Intent.DEFINITION and explains(evidence.text, query):
+        total += EXPLAINS
     return total
 
 
-def _fits(intent: Intent, text: str, query: Query) -> bool | None:
+def fits(intent: Intent, evidence: Evidence, query: Query) -> bool | None:
     """Whether a sentence holds the kind of thing that is asked for; None where any may."""
-    form = wanted_form(query.dutch)
-    return has_shape(intent, text) if form is None else form.fits(text, query.dutch)
+    asked = asked_in(query)
+    form = wanted_form(asked)
+    if form is None:
+        return has_shape(intent, evidence.text)
+    return form.fits(evidence.text, asked, evidence.document.text)
 
 
 def defines(text: str, query: Query) -> bool:
@@ -59,7 +67,19 @@ def defines(text: str, query: Query) -> bool:
     return in_brackets or (any(w in opening for w in asked) and _DEFINING.search(text) is not None)
 
 
+def explains(text: str, query: Query) -> bool:
+    """Whether a sentence says in brackets what a word of the question is: "a word (the thing that …)"."""
+    asked = {fold(w) for w in words(query.dutch) if len(w) > OPENING}
+    return any(fold(found["word"]) in asked for found in _EXPLAINED.finditer(text))
+
+
 def ranked(evidence: Sequence[Evidence], intent: Intent, query: Query) -> Scored:
     """Evidence with its scores, best first; equals stay in reading order."""
-    scored = [(score(e, intent, query), e) for e in evidence]
+    scored = [(_here(e, query) * score(e, intent, query), e) for e in evidence]
     return tuple(sorted(scored, key=lambda pair: -pair[0]))
+
+
+def _here(evidence: Evidence, query: Query) -> float:
+    """What a sentence keeps of its score: less where the question names another document."""
+    named = query.named_documents
+    return 1.0 if not named or evidence.document.source.id in named else ELSEWHERE

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sro_assistant.answer import phrases
 from sro_assistant.answer.decide import decide
 from sro_assistant.answer.draft import Draft
-from sro_assistant.answer.extract import draft_answer, draft_nearest, draft_side
+from sro_assistant.answer.extract import draft_answer, draft_decided, draft_nearest, draft_side
 from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.premise import Finding, decided_by
 from sro_assistant.answer.rank import Scored, ranked
 from sro_assistant.answer.signals import Calibration, Signals, signals_of
-from sro_assistant.domain import Passage, Query, RetrievedPassage, Statement, Status
+from sro_assistant.answer.wanted import asked_in, lists_enough, wanted_form
+from sro_assistant.domain import Layout, Passage, Query, RetrievedPassage, Statement, Status
 from sro_assistant.grounding.verify import Shown, state
 from sro_assistant.retrieve.evidence import EvidenceFinder, Familiarity
 from sro_assistant.retrieve.library import Library
@@ -33,11 +36,15 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is told to one query: ANSWERED with statements, or NOT_FOUND or OUT_OF_SCOPE without."""
+    """What is told to one query: ANSWERED with statements, or NOT_FOUND or OUT_OF_SCOPE without.
+
+    `notices` say what of the question is corrected.
+    """
 
     found: Findings
     verdict: Status
     statements: tuple[Statement, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class Seeker:
@@ -56,14 +63,17 @@ class Seeker:
         known = self._finder.familiarity(query)
         signals = self._signals(found, known)
         chance = self._calibration.chance(signals) if signals is not None else 0.0
-        verdict = decide(query.dutch, known, found.scored, chance)
-        if verdict is not Status.ANSWERED:
+        verdict = decide(asked_in(query), known, found.scored, chance)
+        finding = decided_by(query, found.scored) if verdict is not Status.OUT_OF_SCOPE else None
+        if verdict is not Status.ANSWERED and (finding is None or not finding.supposed):
             return Told(found=found, verdict=verdict)
         draft = draft_answer(query, found.intent, found.scored, found.readable, self._finder.terms_of)
+        if finding is not None:
+            draft = draft_decided(finding, draft, found.readable)
         statements = self._prove(draft, found)
-        return Told(
-            found=found, verdict=Status.ANSWERED if statements else Status.NOT_FOUND, statements=statements
-        )
+        if not statements or (finding is None and not _holds_what_is_asked(query, statements)):
+            return Told(found=found, verdict=Status.NOT_FOUND)
+        return Told(found=found, verdict=Status.ANSWERED, statements=statements, notices=_corrected(finding))
 
     def signals(self, query: Query) -> Signals | None:
         """What tells whether the sources answer a query; None where nothing at all was found."""
@@ -108,3 +118,22 @@ class Seeker:
             for s in draft.statements
         )
         return tuple(outcome for outcome in outcomes if isinstance(outcome, Statement))
+
+
+def _corrected(finding: Finding | None) -> tuple[str, ...]:
+    if finding is None or not finding.supposed:
+        return ()
+    return (phrases.premise_corrected(finding.supposed, finding.said),)
+
+
+def _holds_what_is_asked(query: Query, statements: Sequence[Statement]) -> bool:
+    """Whether one of the statements has the form that is asked for, and they can be as many as is asked."""
+    asked = asked_in(query)
+    form = wanted_form(asked)
+    told = [f"{s.heading or ''} {s.text}" for s in statements]
+    sources = [s.citations[0].document.text for s in statements]
+    holds = form is None or any(
+        form.fits(text, asked, source) for text, source in zip(told, sources, strict=True)
+    )
+    items = sum(s.layout is Layout.ITEM for s in statements)
+    return holds and lists_enough(asked, [s.text for s in statements], items)

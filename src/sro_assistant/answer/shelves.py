@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from sro_assistant.answer import phrases
 from sro_assistant.answer.compose import Assistant, Request
+from sro_assistant.answer.conflicts import Conflicts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.programmes import Adviser
 from sro_assistant.domain import (
@@ -18,6 +19,7 @@ from sro_assistant.domain import (
     Status,
     Turn,
 )
+from sro_assistant.grounding.proof import Proof
 from sro_assistant.guide.guide import Guide
 from sro_assistant.index.generation import Health
 
@@ -51,6 +53,7 @@ class Shelves:
         self._named = named
         self.guide = guide
         self._adviser = Adviser(guide)
+        self._conflicts = Conflicts(lambda: guide.book().conflicts)
         self._sheets: Assistant | None = None
         self._is_opened = False
 
@@ -65,28 +68,30 @@ class Shelves:
 
     def ask(self, request: Request) -> Answer:
         """The answer to a question; raises InputError where it, or a filter, cannot be read."""
-        answer = self._advised(self._answered(request), request.filters)
+        quotable = _Quotable(self, request.filters)
+        answer = self._advised(self._answered(request), quotable)
         if not answer.statements:
             return answer
+        answer = self._conflicts.shown_in(answer, quotable)
         said = [statement.text for statement in answer.statements]
         return dataclasses.replace(answer, abbreviations=self.guide.glossary.unexplained(said))
 
-    def _advised(self, answer: Answer, filters: Filters) -> Answer:
+    def _advised(self, answer: Answer, quotable: "_Quotable") -> Answer:
         """What the guide answers to who asks what fits; to any other question the answer as it is.
 
         An answer of the bank stands where the office has read it.
         """
         if answer.status is Status.REFUSED or (answer.approved is not None and answer.approved.reviewed):
             return answer
-        advice = self._adviser.advise(answer.query, _Quotable(self, filters))
+        advice = self._adviser.advise(answer.query, quotable)
         if advice is None:
             return answer
         told = dataclasses.replace(
             answer,
-            status=Status.ANSWERED,
+            status=Status.PARTIAL if advice.missing else Status.ANSWERED,
             statements=advice.statements,
             related=(),
-            missing=(),
+            missing=advice.missing,
             guidance="",
             notices=(
                 *advice.notices,
@@ -164,6 +169,10 @@ class Shelves:
         if not self._is_opened:
             self._sheets, self._is_opened = self._open_sheets(), True
         return self._sheets
+
+    def proof(self) -> Proof:
+        """What sentences that somebody worded anew are held against their quotes with."""
+        return self._documents.proof()
 
     def documents(self) -> tuple[Document, ...]:
         """The documents that serve, in the manifest's order; the sheets are not among them."""

@@ -2,16 +2,18 @@
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from importlib import resources
 from typing import Self
 
-from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.intent import Intent, has_shape, intent_of
 from sro_assistant.answer.lists import TermsOf
-from sro_assistant.answer.rank import Scored
-from sro_assistant.answer.wanted import wanted_form
-from sro_assistant.domain import AskedBefore, Query
+from sro_assistant.answer.rank import Scored, fits
+from sro_assistant.answer.wanted import asked_in, wanted_form
+from sro_assistant.domain import AskedBefore, Language, Query
+from sro_assistant.dutch.words import words
 from sro_assistant.retrieve.evidence import Evidence, Familiarity
 
 FILE = "answerable.json"
@@ -20,6 +22,11 @@ NEAREST = 5
 """How many of the best sentences are looked at for what they leave out."""
 FITTING = 3
 """Among how many of the best sentences one must have the form that is asked for."""
+
+LONG = 4
+"""From how many letters on a word may say something."""
+
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +39,10 @@ class Signals:
     similarity of the nearest expected question, `asked_alike` that of the nearest which asks for the
     same kind of thing; `known` the share of the question that the corpus knows, `strange` how many of
     its words stand nowhere, `strange_names` how many of these are names, `names` how many names do
-    stand; `unfit` whether a form is wanted that no best sentence has; the last two the kind of question.
+    stand; `unfit` whether a form is wanted that no best sentence has; `reasonless` whether a reason is and
+    neither one of them nor its passage gives one; `year_away` whether a year in the question is in none of
+    them; `untranslated` the share of the long words of a foreign question that its Dutch has nothing for;
+    the last two the kind of question.
     """
 
     score: float
@@ -46,6 +56,9 @@ class Signals:
     strange_names: float
     names: float
     unfit: float
+    reasonless: float
+    year_away: float
+    untranslated: float
     is_yes_no: float
     is_open: float
 
@@ -69,7 +82,8 @@ def signals_of(
     """The signals of a query with at least one sentence of evidence; `weights` are its terms' weights."""
     evidence = [e for _, e in scored]
     hits = [(hit.similarity, hit.text) for e in evidence for hit in _hits(e)]
-    form = wanted_form(query.dutch)
+    form = wanted_form(asked_in(query))
+    nearest = evidence[:FITTING]
     return Signals(
         score=scored[0][0],
         both=max(e.similarity * e.own for e in evidence),
@@ -81,7 +95,10 @@ def signals_of(
         strange=float(len(known.unknown)),
         strange_names=float(len(known.unknown_names)),
         names=float(len(known.names)),
-        unfit=float(form is not None and not any(form.fits(e.text, query.dutch) for e in evidence[:FITTING])),
+        unfit=float(form is not None and not any(fits(intent, e, query) for e in evidence[:FITTING])),
+        reasonless=float(intent is Intent.REASON and not _gives_reason(evidence)),
+        year_away=float(_is_year_away(query.dutch, nearest)),
+        untranslated=_untranslated(query),
         is_yes_no=float(intent is Intent.YES_NO),
         is_open=float(intent is Intent.OPEN),
     )
@@ -122,3 +139,25 @@ def _left_out(evidence: Evidence, weights: Mapping[str, float], terms_of: TermsO
     here = here.union(*(terms_of(hit.text) for hit in _hits(evidence)))
     total = sum(weights.values()) or 1.0
     return sum(weight for term, weight in weights.items() if term not in here) / total
+
+
+def _gives_reason(evidence: Sequence[Evidence]) -> bool:
+    """Whether one of the best sentences, or what stands beside the best one, gives a reason."""
+    beside = (e for e in evidence if e.found is evidence[0].found)
+    return any(has_shape(Intent.REASON, e.text) for e in (*evidence[:FITTING], *beside))
+
+
+def _is_year_away(question: str, nearest: Sequence[Evidence]) -> bool:
+    """Whether a year in the question is in none of the sentences, nor in their headings or source's date."""
+    here = " ".join(
+        f"{e.text} {' '.join(e.found.passage.headings)} {e.document.source.published or ''}" for e in nearest
+    )
+    return any(year not in here for year in _YEAR.findall(question))
+
+
+def _untranslated(query: Query) -> float:
+    if query.language is Language.DUTCH:
+        return 0.0
+    typed = sum(len(word) >= LONG for word in words(query.resolved))
+    kept = sum(len(word) >= LONG for word in words(query.dutch))
+    return max(0.0, 1 - kept / typed) if typed else 0.0

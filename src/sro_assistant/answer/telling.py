@@ -23,7 +23,7 @@ from sro_assistant.domain import (
 )
 from sro_assistant.grounding.verify import Shown, state, verify
 from sro_assistant.guide.criteria import NOT_TOLD, NOTHING_SAID, Criterion, Verdict
-from sro_assistant.guide.programmes import Fit, Match, Matching
+from sro_assistant.guide.programmes import Fit, Match, Matching, ageing
 
 SHARE = 0.8
 """How near a need the next programme must be, as a share of the nearest, to be told as well."""
@@ -33,8 +33,6 @@ CERTAIN = 0.08
 """How much nearer a programme counts that is known to be for who asks, or less near where others are."""
 UNPAID = 0.08
 """How much less near one counts that funds nothing, where money is asked for."""
-AGEING, OLDEST, UNDATED_AGE = 0.02, 6, 3
-"""How much less near a programme counts for each year since its status was known, up to so many."""
 MOST, MOST_FITTING = 3, 2
 FEWEST_AGAINST = 3
 """In how many sentences at least a programme is told that does not fit; what fits has no such limit."""
@@ -126,9 +124,7 @@ def _rank(match: Match, today: date, *, money: bool) -> float:
         rank -= CERTAIN
     if money and match.sheet.kind is not SheetKind.FUNDING:
         rank -= UNPAID
-    known = match.sheet.stated_on
-    age = UNDATED_AGE if known is None else min(OLDEST, max(0, today.year - known.year))
-    return rank - AGEING * age
+    return rank - ageing(match.sheet, today)
 
 
 def _statements(

@@ -4,32 +4,45 @@ A sentence of another form does not answer, however near its subject: then the s
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.answer.people import names_person
+from sro_assistant.domain import Query
+from sro_assistant.dutch.tokens import MONTHS, NUMBER_WORDS, fold
 
 _MONTH = "|".join(MONTHS)
-_COUNT_WORDS = "één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|achttien|twintig"
+_COUNT_WORDS = "|".join(("één", *NUMBER_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which questions want a thing of this form, and how it looks in a text."""
+    """Which questions want a thing of this form, and how it looks in a text.
+
+    With `person` it must be somebody's name. `strict` says that a sentence must also cover the question
+    well: what is counted or paid is often counted or paid elsewhere for something else.
+    """
 
     asked: re.Pattern[str]
     looks: re.Pattern[str]
+    person: bool = False
+    strict: bool = True
 
-    def fits(self, text: str, question: str) -> bool:
-        """Whether a text has this form, and counts what the question wants counted."""
-        if not self.looks.search(text):
+    def fits(self, text: str, question: str, source: str = "") -> bool:
+        """Whether a text has this form, and is about what the question wants counted or represented.
+
+        `source` is the document in which it stands: its lower-case words are nobody's name.
+        """
+        found = names_person(text, source) if self.person else self.looks.search(text) is not None
+        if not found and not (self.person and self.looks.search(text)):
             return False
-        counted = self.asked.search(question)
-        noun = counted.groupdict().get("noun") if counted else None
-        return noun is None or _same_noun(noun.lower(), text.lower())
+        about = self.asked.search(question)
+        nouns = (word for name, word in (about.groupdict() if about else {}).items() if word)
+        return all(_same_noun(noun.lower(), text.lower()) for noun in nouns)
 
 
-def _form(asked: str, looks: str) -> Form:
-    return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE))
+def _form(asked: str, looks: str, *, person: bool = False, strict: bool = True) -> Form:
+    return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE), person, strict)
 
 
 # "Hoeveel kreeg …", "hoeveel moet …": a verb, not what is counted.
@@ -46,13 +59,57 @@ _OFTEN = (
     r"|\b(?:dage|weke|maande|jaar)lijks|keer per|tweejaarlijks"
 )
 
+_DATE = (
+    rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\b|\b(?:voorjaar|najaar|zomer|winter|legislatuur|binnenkort)\b"
+    rf"|\b(?:wanneer|zodra|nadat|voordat)\b|\b(?:weken|maanden|jaren|jaarlijks)\b|{_OFTEN}"
+)
+_FUNCTION = (
+    r"(?:directeur|voorzitter|projectleider|projectverantwoordelijke|coördinator|coordinator|woordvoerder"
+    r"|contactpersoon|leidend ambtena\w+|administrateur-generaal|onderzoekers?|consultants?|deskundigen?"
+    r"|experten?|medewerkers?|personen|persoon|mensen|mens|hoofd|burgemeester|schepen|secretaris|auteurs?"
+    r"|vertegenwoordigers?)"
+)
+_NOBODY = r"(?!x)x"
+
 _FORMS = (
-    _form(r"hoe (?:vaak|dikwijls)|how (?:often|frequently)|fréquence|om de hoeveel", _OFTEN),
+    _form(
+        r"^(?=.*\b(?:wie|naam|heet|persoon|vertegenwoordigt)\b)(?!.*\b(?:wanneer|hoeveel|waarom)\b).*?"
+        r"\b(?:vertegenwoordigt|namens|vertegenwoordigers? (?:van|voor)|wie (?:zit|zetelt|zat)(?: er)? voor)"
+        r" (?:het |de )?(?!wie\b|wat\b)(?P<noun>[\w-]+)",
+        _NOBODY,
+        person=True,
+    ),
+    _form(
+        rf"\b(?:hoe (?:heet|heten|heette)|naam van|namen van)\b(?:\s+\w+){{0,2}}?\s+(?P<noun>{_FUNCTION})\b"
+        rf"|\bwelke? (?P<function>{_FUNCTION})\b"
+        rf"|\bwie (?:is|was|zijn|waren|wordt)\b(?:\s+[\w-]+){{0,3}}?\s+(?P<head>{_FUNCTION})\b"
+        r"|\bwho (?:is|was|are) (?:the )?(?:director|chair\w*|head|author)\b|\bwho (?:chairs|heads|wrote)\b"
+        r"|\bqui (?:est|était) (?:le|la) (?:direct\w+|président\w*|chef)\b|\bwhich consultants?\b",
+        _NOBODY,
+        person=True,
+    ),
+    _form(r"\b(?:welke?|wie is) (?:\w+ ){0,2}minister\b(?!s)", r"\bkabinet [A-Z]", person=True),
+    _form(
+        r"\bwelke? (?:straat|adres)\b|\bhet adres\b",
+        r"\w{3,}(?:straat|laan|plein|lei|steenweg|dreef|kaai)\b.{0,4}\d|\b\d{4} [A-Z]",
+    ),
+    _form(
+        r"^\W*(?:waar|wat) sta(?:at|an) (?:de |het )?(?:afkorting |letters? )?(?P<short>[\w’']{2,}) .*voor\b"
+        r"|\bwat betekent (?:de )?afkorting (?P<sign>\w+)",
+        r"\([\w’' -]{2,}\)|\w\W? ?[:=]|\b(?:staat|staan) voor\b|\bbetek",
+        strict=False,
+    ),
+    _form(
+        r"hoe (?:vaak|dikwijls)|how (?:often|frequently)|fréquence|frequentie|regelmaat|om de hoeveel", _OFTEN
+    ),
     _form(
         r"(?:welk|what|which|quelle) (?:jaar|year|année)|jaartal",
         r"\b(?:19|20)\d\d\b",
     ),
-    _form(r"\blink\b|website|webadres|\burl\b|webpagina", r"https?://|\bwww\.|\w\.(?:be|eu|com)\b(?<!@)"),
+    _form(
+        r"\blink\b|website|webadres|\burl\b|webpagina",
+        r"https?://|\bwww\.|(?<![@\w.-])(?:[\w-]+\.)+(?:be|eu|com)\b",
+    ),
     _form(
         r"(?:hoogste|maxim\w+) \w*(?:bedrag|steun|subsidie|budget)|montant maxim\w+"
         r"|hoeveel .*(?:maximaal|hoogstens|maximum)",
@@ -65,9 +122,22 @@ _FORMS = (
         r"hoe laat|(?:welk|quelle?|what) (?:uur|heure|time)\b|at what time",
         r"\b\d{1,2}(?:[.:u]\d{2}| ?uur\b|u\b)",
     ),
-    _form(r"\b\w*datum\b|welke dag\b|what date|quelle date", rf"\b\d{{1,2}} (?:{_MONTH})\b"),
     _form(
-        r"(?:wat|hoeveel) kost|kostprijs|\bprijs van\b|\bbedrag\b|budget\b|\bde pot\b|how much|\bmontant"
+        r"\btot wanneer\b.*\b(?:in|aan|op)\w*|\bdeadline\b|\buiterste\b|\bjusqu'à quand\b|\buntil when\b",
+        rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:tot|vóór|voor|eind) (?:\w+ )?(?:19|20)\d\d\b",
+    ),
+    _form(
+        r"\bhoe ?lang\b(?! is het geleden)",
+        rf"\b(?:\d+|{_COUNT_WORDS}|half) (?:dag|dagen|week|weken|maand|maanden|jaar|jaren|uur)\b"
+        rf"|(?:19|20)\d\d ?(?:-|–|tot)|\btot (?:eind )?(?:19|20)\d\d|\bsinds\b|\b(?:{_MONTH})\b|legislatuur",
+        strict=False,
+    ),
+    _form(r"\b\w*datum\b|welke dag(?:en)?\b|what date|quelle date", rf"\b\d{{1,2}} (?:{_MONTH})\b"),
+    _form(r"(?:welke|in welke) maand(?:en)?\b", rf"\b(?:{_MONTH})\b"),
+    _form(r"^\W*(?:\w+ )?wanneer\b|\bsinds wanneer|\btot wanneer|\bvanaf wanneer", _DATE, strict=False),
+    _form(
+        r"(?:wat|hoeveel) kost|\b(?:wat|hoeveel)\b.*\b(?:gekost|betalen|betaald|op tafel leggen)\b"
+        r"|kostprijs|prijskaartje|\bprijs van\b|\bbedrag\b|budget\b|\bde pot\b|how much|\bmontant"
         r"|hoeveel (?:geld|euro|centen|subsidie|steun|\w+geld|\w+subsidie|\w+budget)\b",
         r"€ ?\d|\d(?:[\d., ]*)(?:euro|miljoen|miljard)|\d euro",
     ),
@@ -75,13 +145,40 @@ _FORMS = (
         rf"(?:hoeveel|het aantal) (?!(?:{_COUNTING_NOTHING})\b)(?P<noun>[^\W\d_]{{4,}})",
         _COUNT,
     ),
-    _form(r"hoeveel|how many|combien|\baantal\b", _COUNT),
+    _form(r"hoeveel|how many|combien|\baantal\b|hoe groot is (?:de|het) (?:ploeg|team|groep)", _COUNT),
 )
+
+
+_COUNTED = re.compile(
+    rf"\b(?:welke|wat zijn de|noem de|geef de)(?: \w+)? (?P<number>1\d|[3-9]|{'|'.join(NUMBER_WORDS)})\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;•](?: (?:en|of)\b)?|\s(?:en|of|&)\s")
 
 
 def wanted_form(question: str) -> Form | None:
     """The form that an answer must have; None where any sentence may answer."""
     return next((form for form in _FORMS if form.asked.search(question)), None)
+
+
+def asked_in(query: Query) -> str:
+    """The wording of a question that tells the form: its Dutch, or else how it was typed."""
+    return query.meant if wanted_form(query.dutch) is None else query.dutch
+
+
+def lists_enough(question: str, answers: Sequence[str], items: int) -> bool:
+    """Whether an answer can name as many things as the question counts ("welke zes …").
+
+    `items` are those of a list; within a sentence, things stand between commas and "en". One in four
+    may be missing: a source sometimes announces more than it lists.
+    """
+    counted = _COUNTED.search(question)
+    if counted is None:
+        return True
+    word = counted["number"].lower()
+    wanted = int(NUMBER_WORDS.get(fold(word), word))
+    inline = max((len(_BETWEEN.findall(text)) + 1 for text in answers), default=0)
+    return 4 * max(items, inline, len(answers)) >= 3 * wanted
 
 
 def _same_noun(noun: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import Progress, say
-from sro_assistant.domain import Document, Filters
+from sro_assistant.domain import Filters
 from sro_assistant.evaluate.attacks import Assault, Attack, assault, plant, read_attacks
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.figures import figures_of
@@ -26,7 +26,7 @@ from sro_assistant.evaluate.gates import (
     read_limits,
     write_baseline,
 )
-from sro_assistant.evaluate.given import source_texts
+from sro_assistant.evaluate.given import SourceText, SourceTexts, source_texts
 from sro_assistant.evaluate.mutants import kills, moves, mutants_text, world_of
 from sro_assistant.evaluate.page import Page
 from sro_assistant.evaluate.report import as_text
@@ -116,15 +116,19 @@ def examiner_of(assistant: Shelves, filters: Filters | None = None, *, bank: boo
     """What puts questions to an assistant by the road that the API takes."""
     return Examiner(
         respond=partial(respond, assistant),
-        sources=source_texts((*assistant.documents(), *_sheets(assistant))),
+        sources={**_programmes(assistant), **source_texts(assistant.documents())},
         bank=bank,
         filters=filters or Filters(),
     )
 
 
-def _sheets(assistant: Shelves) -> tuple[Document, ...]:
-    """The fact sheets: a lead-in may name a programme as its sheet is called."""
-    return assistant.sheets.documents() if assistant.sheets is not None else ()
+def _programmes(assistant: Shelves) -> SourceTexts:
+    """The fact sheets by name alone: a lead-in may name a programme as its sheet is called."""
+    sheets = assistant.guide.programmes().sheets.all
+    return {
+        sheet.document_id: SourceText(text="", title=sheet.name, published=None, current=True)
+        for sheet in sheets
+    }
 
 
 def attacked(settings: Settings, path: Path) -> Assault:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sro_assistant.domain import is_sheet_id
 from sro_assistant.dutch.tokens import MONTHS, NUMBER_WORDS
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.claims import claims_stand, is_entailed
@@ -164,7 +165,9 @@ def _is_supported(sentence: GivenSentence, given: GivenAnswer, sources: SourceTe
     if not sentence.frame:
         return claims_stand(sentence.text, quotes)
     named = [s for c in given.citations if (s := sources.get(c.document)) is not None]
-    known = " ".join((*(f"{s.title} {date_words(s.published)}" for s in named), *_counts(given)))
+    programmes = (s.title for name, s in sources.items() if is_sheet_id(name) and s.title in sentence.frame)
+    dated = (f"{s.title} {date_words(s.published)}" for s in named)
+    known = " ".join((*dated, *programmes, *_counts(given)))
     frame = sentence.frame[:1].lower() + sentence.frame[1:]
     return claims_stand(sentence.text, quotes) and claims_stand(frame, [*quotes, known])
 

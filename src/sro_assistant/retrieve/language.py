@@ -23,9 +23,17 @@ _MARKS = {
         "elle ils elles ne pas doit peut avons y c'est qu'est-ce existe-t-il".split()
     ),
 }
+
+LONG = 4
+"""From this length on, a word that is none of these tells what a question is about."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 """French words that lean on the next: l', d', qu' before a letter."""
+
+
+def tells(word: str, language: Language) -> bool:
+    """Whether a word says what a question in that language is about, and does not only hold it together."""
+    return len(word) >= LONG and word.lower().replace("’", "'") not in _MARKS[language]
 
 
 def language_of(text: str) -> Language:

@@ -75,14 +75,19 @@ class QueryReader:
 
 
 def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
-    """How sources are named: by their kind ("de mededeling"), or as the note of their year."""
+    """How sources are named: by kind ("de mededeling"), as a year's note, or as the page on a subject."""
     alike: dict[tuple[str, str], list[str]] = {}
+    subjects = {s.id: re.escape(s.title.removeprefix("Over ")) for s in sources if s.kind.endswith("pagina")}
     for source in (source for source in sources if not source.is_sheet):
         alike.setdefault((source.kind, (source.published or "")[:4]), []).append(source.id)
     return tuple(
         Naming(
             pattern=re.compile(
-                rf"\b{re.escape(kind)}\b" + (rf"|\bnota (?:van|uit) {year}\b" if year else ""), re.IGNORECASE
+                rf"\b{re.escape(kind)}\b"
+                + (rf"|\bnota (?:van|uit) {year}\b" if year else "")
+                + (r"|\b[a-z]{2,}-nota\b" if kind.endswith("nota") else "")
+                + "".join(rf"|pagina (?:van|over) {subjects[name]}\b" for name in ids if name in subjects),
+                re.IGNORECASE,
             ),
             kind=kind,
             document_ids=frozenset(ids),

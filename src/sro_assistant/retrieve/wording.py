@@ -9,7 +9,7 @@ from sro_assistant.dutch.lexicon import Lexicon
 from sro_assistant.dutch.phrasebook import Kind, Match, Phrasebook
 from sro_assistant.dutch.spelling import Speller
 from sro_assistant.dutch.words import words
-from sro_assistant.retrieve.language import ELISION
+from sro_assistant.retrieve.language import ELISION, tells
 
 _FOREIGN = {Language.ENGLISH: Kind.ENGLISH, Language.FRENCH: Kind.FRENCH}
 _WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # folded it would be "ou", which is "or"
@@ -59,6 +59,22 @@ class Wordings:
             notices=tuple(dict.fromkeys(match.entry.notice for match in found if match.entry.notice)),
         )
 
+    def unread(self, question: str, language: Language) -> tuple[int, int]:
+        """How many telling words of a question in English or French nothing here knows, and of how many."""
+        foreign = _FOREIGN.get(language)
+        if foreign is None:
+            return 0, 0
+        said = words(ELISION.sub("", question))
+        matches = self.phrasebook.matches(said, foreign)
+        known = {place for match in matches for place in range(match.start, match.start + match.length)}
+        told = [place for place, word in enumerate(said) if place in known or tells(word, language)]
+        unknown = [p for p in told if p not in known and not self._stays(said[p])]
+        return len(unknown), len(told)
+
+    def _stays(self, word: str) -> bool:
+        """Whether a word of another language is kept as it is: a name, a number or a word of the corpus."""
+        return _is_kept(word) or self.speller.in_corpus(word)
+
     def _glossed(self, question: str, kind: Kind) -> tuple[str, Expansions]:
         """The Dutch of a foreign question, word for word, and what else its words may mean.
 
@@ -74,7 +90,7 @@ class Wordings:
             match = matches.get(place)
             if match is not None:
                 text.extend(match.entry.meant[:1])
-            elif _is_kept(said[place]) or self.speller.in_corpus(said[place]):
+            elif self._stays(said[place]):
                 text.append(said[place])
             place += match.length if match is not None else 1
         return " ".join(text), _others(matches.values())

@@ -5,7 +5,7 @@ import pytest
 
 from sro_assistant.answer.choose import chosen_sentences
 from sro_assistant.answer.intent import Intent
-from sro_assistant.domain import Document, Passage, RetrievedPassage, Why
+from sro_assistant.domain import Document, Passage, RetrievedPassage, Span, Why
 from sro_assistant.retrieve.evidence import Evidence
 
 DocumentOf = Callable[[str], tuple[Document, Passage]]
@@ -77,3 +77,42 @@ def test_the_same_words_are_not_said_twice(evidence: list[Evidence]) -> None:
     twin = dataclasses.replace(evidence[2], similarity=0.4)
     scored = ((0.9, evidence[2]), (0.9, twin))
     assert texts(chosen_sentences(scored, Intent.TIME)) == ["Elk"]
+
+
+def test_a_change_is_told_from_old_to_new(document_of: DocumentOf) -> None:
+    document, passage = document_of("De raad groeide in 2022. Ze begon in 2018. Ze telt nu zes leden.")
+    found = RetrievedPassage(passage=passage, score=1.0, why=Why(channels={}, terms=()))
+    scored = tuple(
+        (0.9, _about(document, found, span, term))
+        for span, term in zip(document.sentences, ("a", "b", "c"), strict=True)
+    )
+    assert texts(chosen_sentences(scored, Intent.CHANGE)) == ["Ze", "De", "Ze"]
+
+
+def _about(document: Document, found: RetrievedPassage, span: Span, term: str) -> Evidence:
+    return Evidence(
+        document=document,
+        found=found,
+        span=span,
+        terms=frozenset({term}),
+        coverage=0.5,
+        own=0.5,
+        similarity=0.5,
+        headed=0.0,
+    )
+
+
+def test_a_sentence_that_goes_on_about_the_best_one_comes_with_it(document_of: DocumentOf) -> None:
+    document, passage = document_of("De raad stuurt. Dit door te beslissen over alles wat er speelt.")
+    found = RetrievedPassage(passage=passage, score=1.0, why=Why(channels={}, terms=()))
+    first, second = (_about(document, found, span, "raad") for span in document.sentences)
+    assert chosen_sentences(((0.9, first), (0.1, second)), Intent.OPEN) == (first, second)
+
+
+def test_an_item_that_closes_with_a_semicolon_may_say_enough(document_of: DocumentOf) -> None:
+    text = "een raad met een lid van elke stad en van elke dienst die meedoet aan het plan;"
+    document, passage = document_of(text)
+    found = RetrievedPassage(passage=passage, score=1.0, why=Why(channels={}, terms=()))
+    item = _about(document, found, Span(0, len(text)), "raad")
+    other = dataclasses.replace(item, coverage=0.1)
+    assert chosen_sentences(((0.9, item), (0.1, other)), Intent.MEMBERS)[0] is item

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sro_assistant.answer.decide import decide, is_misuse
+from sro_assistant.answer.decide import decide, is_greeting, is_misuse
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Document, Passage, RetrievedPassage, Status, Why
 from sro_assistant.retrieve.evidence import Evidence, Familiarity
@@ -108,3 +108,13 @@ def test_a_plain_question_is_no_misuse(question: str) -> None:
 
 def test_a_question_for_no_special_form_wants_none() -> None:
     assert wanted_form("Wat is VLOCA?") is None
+
+
+@pytest.mark.parametrize("question", ["hallo", "Dag, bedankt!", "samenvatting", "Merci"])
+def test_a_greeting_is_one(question: str) -> None:
+    assert is_greeting(question)
+
+
+@pytest.mark.parametrize("question", ["Hallo, wie leidt het team?", "Welke dag is het?", "samenvatting nota"])
+def test_a_question_after_a_greeting_is_a_question(question: str) -> None:
+    assert not is_greeting(question)

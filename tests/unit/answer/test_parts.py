@@ -59,3 +59,17 @@ def test_one_question_has_no_parts(question: str) -> None:
 )
 def test_a_comparison_has_two_sides(question: str, sides: tuple[str, str] | None) -> None:
     assert sides_of(question) == sides
+
+
+def test_a_condition_or_a_verb_after_en_starts_a_part_only_where_it_asks() -> None:
+    question = "Wie beslist over plannen en kan een gemeente er een indienen?"
+    assert [part.text for part in parts_of(question)] == [
+        "Wie beslist over plannen",
+        "kan een gemeente er een indienen",
+    ]
+    assert parts_of("Wat is het plan en wat als we niet meedoen?") == ()
+
+
+def test_a_part_without_a_word_of_its_own_names_nothing() -> None:
+    first, second = parts_of("Voor wie is het plan, en kan dat nu nog?")
+    assert (first.names_anything, second.names_anything) == (True, False)

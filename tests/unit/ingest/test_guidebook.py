@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from sro_assistant.domain import Part
+from sro_assistant.domain.conflicts import Conflict, Side
 from sro_assistant.domain.guide import (
     Authority,
     Body,
@@ -47,6 +48,37 @@ def test_every_file_is_read_and_events_stand_oldest_first(tmp_path: Path) -> Non
         ),
         steps=(Step(title="De SRO", text="De SRO verbindt.", question="Wat doet de SRO?", proofs=proofs),),
     )
+
+
+CONFLICT = (
+    "- {onderwerp: hoeveel doelen, over: [doel*], vraagt: [hoeveel], geldt: nota, waarom: Jonger.,"
+    " kanten: [{document: brief, zegt: acht, citaat: 8 doelen},"
+    " {document: nota, zegt: zes, citaat: 6 doelen}]}"
+)
+
+
+def test_where_sources_differ_is_read_with_its_sides_which_must_be_proven(tmp_path: Path) -> None:
+    book = read_guidebook(written(tmp_path, strijdigheden=CONFLICT))
+    sides = (
+        Side(document_id="brief", says="acht", quote="8 doelen"),
+        Side(document_id="nota", says="zes", quote="6 doelen"),
+    )
+    assert book.conflicts == (
+        Conflict(
+            subject="hoeveel doelen",
+            sides=sides,
+            about=("doel*",),
+            decisive=("hoeveel",),
+            prevails="nota",
+            why="Jonger.",
+        ),
+    )
+    assert {proof.quote for proof in book.proofs if isinstance(proof, QuoteProof)} >= {"8 doelen", "6 doelen"}
+
+
+def test_what_prevails_must_be_one_of_the_sides(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="strijdigheden"):
+        read_guidebook(written(tmp_path, strijdigheden=CONFLICT.replace("geldt: nota", "geldt: elders")))
 
 
 def test_without_the_folder_the_guide_is_empty(tmp_path: Path) -> None:

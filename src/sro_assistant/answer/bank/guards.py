@@ -3,23 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 
-from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.bank.forms import Kind, are_of_one_kind, is_asking, kind_of
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Language, Query
 from sro_assistant.domain.bank import BankEntry
+from sro_assistant.dutch.words import fold
 from sro_assistant.grounding.facts import facts_of
 
 Called = Callable[[str], frozenset[str]]
 """Gives the words of a text that are names, each name in its short form."""
 
-FREE = frozenset({Intent.OPEN, Intent.YES_NO})
-"""Forms that ask for nothing of one kind."""
-_SAME_FORM = {Intent.MEMBERS: Intent.PERSON}
-# "Zit de gemeente in …?", "Organiseert VLAIO …?": can be answered with yes or no.
-_IS_IT = re.compile(
-    r"(?!(?i:wie|wat|waar|wanneer|welke?|hoe|hoeveel|waarom)\b)"
-    r"\w+ (?:de|het|een|er|ik|we|wij|u|mijn|onze?|[A-Z]\w*) .*\?$"
-)
 # What denies in Flemish speech, in English and in French.
 _DENIES = re.compile(r"\b(?:nie|not|no|never|without|pas|jamais|sans|aucune?)\b|n't\b", re.IGNORECASE)
 
@@ -30,14 +23,14 @@ def asks_otherwise(query: Query, way: str, ways: Sequence[str], entry: BankEntry
     The question `way` that is near to it tells; where that is a few words only, all `ways` to ask the entry.
     """
     wanted = wanted_form(query.dutch)
-    if wanted is not None:
+    if wanted is not None and wanted.strict:
         if any(wanted_form(way) is wanted for way in ways):
             return False
         return not any(wanted.fits(statement.text, query.dutch) for statement in entry.statements)
-    asked, there = _form(query.meant, query.dutch), _form(way)
-    if asked in FREE or asked is there:
+    asked = kind_of(query.meant, query.dutch)
+    if asked is Kind.WHAT and not is_asking(query.meant):
         return False
-    return there is not Intent.OPEN or _IS_IT.match(way) is not None or asked not in map(_form, ways)
+    return not are_of_one_kind(asked, way, ways)
 
 
 def speaks_of_other(query: Query, way: str, entry: BankEntry, called: Called) -> bool:
@@ -70,10 +63,6 @@ def speaks_of_other(query: Query, way: str, entry: BankEntry, called: Called) ->
     return bool(here - there) and bool(there - here)
 
 
-def _form(question: str, dutch: str = "") -> Intent:
-    form = intent_of(question, dutch)
-    return _SAME_FORM.get(form, form)
-
-
 def _denies(*texts: str) -> bool:
-    return any(facts_of(text).negations or _DENIES.search(text) for text in texts)
+    # "níet": an accent that only stresses.
+    return any(facts_of(fold(text)).negations or _DENIES.search(text) for text in texts)

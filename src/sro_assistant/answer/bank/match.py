@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from sro_assistant.answer.bank.forms import sought_in
 from sro_assistant.answer.bank.guards import asks_otherwise, speaks_of_other
 from sro_assistant.answer.lists import TermsOf
 from sro_assistant.domain import Query
@@ -14,25 +16,11 @@ NEAREST = 24
 """How many questions of entries are looked at."""
 
 WORDING = 0.2
-"""The share of the similarity that all words have, those too that say nothing of a subject: "zit … voor"."""
+"""The share that all words have in the similarity, beside that of the channel; they count those too that say
+nothing of a subject: "zit … voor". Where all words are the same, the question is."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """When an entry is given, chosen on the bank itself: see docs/adr/0011.
-
-    `similarity` is that of the query and the entry's nearest question; `covered` the share of the
-    query's weight of which the entry speaks; `told` the share of that question's weight which the query
-    has, and `both` the sum of the two: what one leaves open the other must make up for. `margin` is how
-    much nearer the entry must be than the next. From `near` on an entry is suggested.
-    """
-
-    similarity: float = 0.4
-    covered: float = 0.6
-    told: float = 0.3
-    both: float = 1.7
-    margin: float = 0.03
-    near: float = 0.4
+ALL = 0.999
+"""The share that is all, rounding apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +33,37 @@ class Weighed:
     covered: float
     told: float
     differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """When an entry is given, chosen on the bank itself: see docs/adr/0011.
+
+    `similarity` is that of the query and the entry's nearest question; `covered` the share of the
+    query's weight of which the entry speaks; `told` the share of that question's weight which the query
+    has, and `both` the sum of the two: what one leaves open the other must make up for. Where the entry
+    speaks of all that is asked, a sum of `whole` will do. `margin` is how much nearer the entry must be
+    than the next. From `near` on an entry is suggested.
+    """
+
+    similarity: float = 0.4
+    covered: float = 0.6
+    told: float = 0.3
+    both: float = 1.7
+    whole: float = 1.5
+    margin: float = 0.03
+    near: float = 0.4
+
+    def admit(self, found: Weighed, ahead: float) -> bool:
+        """Whether an entry is given that is `ahead` of the next in similarity."""
+        needed = self.whole if found.covered >= ALL else self.both
+        return (
+            found.similarity >= self.similarity
+            and found.covered >= self.covered
+            and found.told >= self.told
+            and found.covered + found.told >= needed
+            and ahead >= self.margin
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +87,34 @@ class Scales:
         entry = self.bank.entry(asked.entry)
         if entry is None:
             return None
-        typed = dict.fromkeys(self._terms(query.dutch))
-        also = self._twins(query)
-        spoken = self.bank.terms_of(entry.id)
-        said = {*typed, *self._terms(query.resolved), *(t for terms in also.values() for t in terms)}
-        question = dict.fromkeys(self._terms(asked.question))
+        speaks_of = self._spoken_by(entry, query)
+        said = {*self._terms(query.dutch), *self._terms(query.resolved)}
+        said.update(chain.from_iterable(self._twins(query).values()))
+        alike = self._likeness(query, asked.question)
         return Weighed(
             entry=entry,
             question=asked.question,
-            similarity=self._similarity(query, asked),
-            covered=self._share(typed, lambda term: term in spoken or bool(also.get(term, set()) & spoken)),
-            told=self._share(question, said.__contains__),
-            differs=asks_otherwise(query, asked.question, self.ways_of(entry.id), entry)
-            or speaks_of_other(query, asked.question, entry, self.bank.called_in),
+            similarity=1.0 if alike == 1 else (1 - WORDING) * asked.similarity + WORDING * alike,
+            # The gloss of a foreign question may leave words that no entry has.
+            covered=max(self._share(self._terms(text), speaks_of) for text in (query.dutch, query.resolved)),
+            told=self._share(self._terms(asked.question), said.__contains__),
+            differs=alike < 1 and self._differs(query, asked.question, entry, speaks_of),
         )
+
+    def _differs(self, query: Query, way: str, entry: BankEntry, speaks_of: Callable[[str], bool]) -> bool:
+        """Whether an entry that `way` asks cannot answer a query."""
+        sought = self._terms(sought_in(query.dutch))
+        return (
+            # An entry that has no word on tasks tells none.
+            (bool(sought) and not any(map(speaks_of, sought)))
+            or asks_otherwise(query, way, self.ways_of(entry.id), entry)
+            or speaks_of_other(query, way, entry, self.bank.called_in)
+        )
+
+    def _spoken_by(self, entry: BankEntry, query: Query) -> Callable[[str], bool]:
+        """Tells of a query's term whether an entry speaks of it, or of what it may also be called."""
+        spoken, also = self.bank.terms_of(entry.id), self._twins(query)
+        return lambda term: term in spoken or bool(also.get(term, set()) & spoken)
 
     def _twins(self, query: Query) -> dict[str, set[str]]:
         """By each term that was typed, those of what it may also be called."""
@@ -92,15 +125,11 @@ class Scales:
                 twins.setdefault(term, set()).update(others)
         return twins
 
-    def _similarity(self, query: Query, asked: AskedEntry) -> float:
-        """How like a query and a question are, 0..1; 1 where both have the same words.
-
-        The words that they have in common (Dice) weigh with the channel's similarity.
-        """
-        there = self._words(asked.question)
+    def _likeness(self, query: Query, question: str) -> float:
+        """The share of their words that a query and a question have in common (Dice), 0..1."""
+        there = self._words(question)
         said = (self._words(query.dutch), self._words(query.resolved))
-        alike = max(2 * len(here & there) / (len(here) + len(there) or 1) for here in said)
-        return 1.0 if alike == 1 else (1 - WORDING) * asked.similarity + WORDING * alike
+        return max(2 * len(here & there) / (len(here) + len(there) or 1) for here in said)
 
     def _words(self, text: str) -> frozenset[str]:
         return frozenset(fold(word) for word in words(self.bank.names.shortened(text)))
@@ -111,7 +140,7 @@ class Scales:
 
     def _share(self, terms: Iterable[str], counts: Callable[[str], bool]) -> float:
         """The share of the terms' weight that counts, 0..1; none of nothing."""
-        weights = {term: self.bank.weight(term) for term in terms}
+        weights = {term: self.bank.weight(term) for term in dict.fromkeys(terms)}
         total = sum(weights.values())
         return sum(weight for term, weight in weights.items() if counts(term)) / total if total else 0.0
 
@@ -128,12 +157,6 @@ def judged(weighed: Sequence[Weighed], limits: Thresholds | None = None) -> Matc
         return Matches()
     first, *rivals = fitting
     ahead = first.similarity - (rivals[0].similarity if rivals else 0.0)
-    if (
-        first.similarity >= limits.similarity
-        and first.covered >= limits.covered
-        and first.told >= limits.told
-        and first.covered + first.told >= limits.both
-        and ahead >= limits.margin
-    ):
+    if limits.admit(first, ahead):
         return Matches(sure=first.entry)
     return Matches(near=tuple(each.entry for each in fitting if each.similarity >= limits.near))

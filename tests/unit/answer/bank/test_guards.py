@@ -108,6 +108,7 @@ def test_a_question_that_names_more_or_less_speaks_of_the_same(text: str, way: s
         ("Wie zit er niet in de SRB?", "Wie zit er in de SRB?"),
         ("Wie zit er in de SRB?", "Wie zit er niet in de SRB?"),
         ("Wie zit er nie in de SRB?", "Wie zit er in de SRB?"),
+        ("Wie zit er níet in de SRB?", "Wie zit er in de SRB?"),
         ("Who is not in the SRB?", "Wie zit er in de SRB?"),
     ],
 )

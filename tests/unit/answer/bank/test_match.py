@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sro_assistant.answer.bank.match import Matches, Scales, Thresholds, Weighed, judged
@@ -9,7 +11,7 @@ from sro_assistant.grounding.names import Names
 from sro_assistant.index.bank import BankIndex
 
 ANALYZER = Analyzer(Vocabulary.from_levels({}))
-LIMITS = Thresholds(similarity=0.5, covered=0.7, told=0.4, both=1.5, margin=0.05, near=0.4)
+LIMITS = Thresholds(similarity=0.5, covered=0.7, told=0.4, both=1.5, whole=1.4, margin=0.05, near=0.4)
 
 
 def entry(name: str, question: str = "", *statements: str) -> BankEntry:
@@ -56,6 +58,11 @@ def test_an_entry_that_is_near_covered_and_ahead_is_sure() -> None:
 )
 def test_an_entry_that_misses_one_of_these_is_only_suggested(first: Weighed) -> None:
     assert judged([first, weighed(WHERE, 0.3)], LIMITS) == Matches(near=(WHO,))
+
+
+def test_of_an_entry_that_speaks_of_all_that_is_asked_less_needs_to_be_told() -> None:
+    assert judged([weighed(WHO, 0.8, covered=1.0, told=0.45)], LIMITS) == Matches(sure=WHO)
+    assert judged([weighed(WHO, 0.8, covered=0.99, told=0.45)], LIMITS) == Matches(near=(WHO,))
 
 
 def test_of_two_that_are_as_near_none_is_sure() -> None:
@@ -119,6 +126,24 @@ def test_all_words_tell_apart_what_the_words_on_a_subject_do_not() -> None:
 
 def test_what_a_word_may_also_be_called_counts() -> None:
     assert weigh(query("mandatarissen raad", mandatarissen=("leden",))).covered == 1.0
+
+
+def test_a_question_that_stands_at_an_entry_is_never_kept_from_it() -> None:
+    asked = query("Wanneer zit de raad?")
+    assert weigh(asked, "Wanneer zit de raad?").differs is False
+    assert weigh(asked, "Wie zit in de raad?").differs is True
+
+
+def test_an_entry_that_has_no_word_on_what_is_asked_for_does_not_answer() -> None:
+    assert weigh(query("welke taken hebben de leden van de SRB")).differs is True
+    assert weigh(query("welke leden heeft de SRB")).differs is False
+    assert weigh(query("wie zijn de mandatarissen van de SRB")).differs is True
+    assert weigh(query("wie zijn de mandatarissen van de SRB", mandatarissen=("leden",))).differs is False
+
+
+def test_a_foreign_question_is_covered_by_its_own_words_or_by_its_dutch() -> None:
+    glossed = replace(query("leden of the raad"), resolved="leden raad")
+    assert weigh(glossed).covered == 1.0
 
 
 def test_an_entry_that_does_not_serve_is_not_weighed() -> None:
