@@ -20,6 +20,8 @@ _GREETING_WORDINGS = (
     r"hallo|hoi|hey|hi|hello|dag|goeiedag|goedendag|goeie ?morgen|goedemorgen|goedemiddag|goe(?:ie|de)navond",
     r"bonjour|salut|bedankt|dank (?:je|u)(?: wel)?|merci|thanks?|thank you|ok[eéè]?|help|test",
     r"(?:geef (?:mij|me)? ?)?(?:een |de )?samenvatting|allemaal|iedereen|daar|veel|heel|erg|voor alles",
+    r"(?:wat|hoe) (?:is|wordt) het weer|vandaag|morgen|hoe laat is het",
+    r"vertel (?:mij |me )?(?:eens )?een (?:mop|grap|verhaal)",
     r"assistent|hoe gaat het|alles goed|wie ben (?:je|jij)|wie bent u|wat kan ik vragen|wat kunt u",
 )
 _GREETING = re.compile(rf"\W*(?:(?:{'|'.join(_GREETING_WORDINGS)})\b\W*)+", re.IGNORECASE)
@@ -56,7 +58,7 @@ def is_misuse(question: str) -> bool:
 
 
 def is_greeting(question: str) -> bool:
-    """Whether somebody says hello or thanks, or nothing that could be looked up."""
+    """Whether somebody says hello or thanks, makes small talk, or asks nothing that could be looked up."""
     return _GREETING.fullmatch(question) is not None
 
 

@@ -6,11 +6,14 @@ A sentence of another form does not answer, however near its subject: then the s
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sro_assistant.answer.people import names_person
 from sro_assistant.domain import Query
 from sro_assistant.dutch.tokens import MONTHS, NUMBER_WORDS, fold
 
+REMEMBERED = 1024
+"""Of how many questions the form is kept: one is asked for it often."""
 _MONTH = "|".join(MONTHS)
 _COUNT_WORDS = "|".join(("één", *NUMBER_WORDS))
 
@@ -156,6 +159,7 @@ _COUNTED = re.compile(
 _BETWEEN = re.compile(r"[,;•](?: (?:en|of)\b)?|\s(?:en|of|&)\s")
 
 
+@lru_cache(REMEMBERED)
 def wanted_form(question: str) -> Form | None:
     """The form that an answer must have; None where any sentence may answer."""
     return next((form for form in _FORMS if form.asked.search(question)), None)

@@ -110,7 +110,10 @@ def test_a_question_for_no_special_form_wants_none() -> None:
     assert wanted_form("Wat is VLOCA?") is None
 
 
-@pytest.mark.parametrize("question", ["hallo", "Dag, bedankt!", "samenvatting", "Merci"])
+@pytest.mark.parametrize(
+    "question",
+    ["hallo", "Dag, bedankt!", "samenvatting", "Merci", "Wat is het weer morgen?", "Hoe laat is het?"],
+)
 def test_a_greeting_is_one(question: str) -> None:
     assert is_greeting(question)
 

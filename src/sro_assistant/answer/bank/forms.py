@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -84,6 +85,8 @@ _WORDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ),
     ),
 )
+REMEMBERED = 1024
+"""Of how many wordings the kind is kept: a question is held against many entries."""
 _COMPILED = tuple((kind, re.compile("|".join(wordings), re.IGNORECASE)) for kind, wordings in _WORDINGS)
 _ASKS = re.compile(
     r"\?|^\W*(?:wat|wa|hoe|welke?|what|how|which|quel\w*|comment|leg|geef|noem|som|vertel)\b", re.IGNORECASE
@@ -96,6 +99,7 @@ _SOUGHT = re.compile(
 )
 
 
+@lru_cache(REMEMBERED)
 def kind_of(question: str, dutch: str = "") -> Kind:
     """The kind of thing that a question asks for, told by its own words or its Dutch; else WHAT."""
     for kind, wording in _COMPILED:
