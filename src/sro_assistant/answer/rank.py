@@ -18,6 +18,11 @@ DEFINES, EXPLAINS = 0.22, 0.35
 ELSEWHERE = 0.85
 """What a sentence keeps of its score that stands in another document than the question names."""
 
+NAMING = 2
+"""By how many terms at least a question names a section."""
+ASIDE = 0.8
+"""What a sentence keeps of its score that lacks the terms by which a question names a section."""
+
 Scored = tuple[tuple[float, Evidence], ...]
 """Evidence with its scores, best first."""
 
@@ -75,8 +80,25 @@ def explains(text: str, query: Query) -> bool:
 
 def ranked(evidence: Sequence[Evidence], intent: Intent, query: Query) -> Scored:
     """Evidence with its scores, best first; equals stay in reading order."""
-    scored = [(_here(e, query) * score(e, intent, query), e) for e in evidence]
+    named = _named_sections(evidence)
+    scored = [(_here(e, query) * _under(e, named) * score(e, intent, query), e) for e in evidence]
     return tuple(sorted(scored, key=lambda pair: -pair[0]))
+
+
+def _named_sections(evidence: Sequence[Evidence]) -> tuple[frozenset[str], ...]:
+    """The question's terms that name a section: those of a heading all of which the question has."""
+    common: dict[tuple[str, ...], frozenset[str]] = {}
+    for e in evidence:
+        if e.headed == 1.0:
+            here, path = e.terms | e.around, e.found.passage.headings
+            common[path] = common.get(path, here) & here
+    return tuple(terms for terms in common.values() if len(terms) >= NAMING)
+
+
+def _under(evidence: Evidence, named: Sequence[frozenset[str]]) -> float:
+    """What a sentence keeps of its score: less where it lacks what names the section that is asked for."""
+    here = evidence.terms | evidence.around
+    return 1.0 if not named or any(terms <= here for terms in named) else ASIDE
 
 
 def _here(evidence: Evidence, query: Query) -> float:
