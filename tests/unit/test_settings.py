@@ -114,3 +114,9 @@ def test_a_value_that_cannot_be_is_told_by_the_name_of_its_setting(
 def test_no_secret_shows_in_what_is_printed_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = loaded(monkeypatch, SRO_LLM_KEY="geheim-een", SRO_API_KEY="geheim-twee")
     assert "geheim" not in f"{settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_help_with_reading_needs_a_language_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="SRO_LLM_QUERY_HELP laat een taalmodel vragen verduidelijken"):
+        loaded(monkeypatch, SRO_LLM_QUERY_HELP="true")
+    assert loaded(monkeypatch, SRO_LLM_QUERY_HELP="true", SRO_LLM_REPLAY=str(tmp_path)).llm_query_help

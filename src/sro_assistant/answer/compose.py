@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from sro_assistant.answer.bank import AnswerBank, FromBank
 from sro_assistant.answer.decide import is_greeting, is_misuse
 from sro_assistant.answer.decline import Decliner
-from sro_assistant.answer.generate.opening import Writing, bearing_on, open_writer
+from sro_assistant.answer.generate.opening import Writing, bearing_on, open_rewording, open_writer
 from sro_assistant.answer.missing import asks_only_whether_open, missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.ordinals import item_at, place_of
 from sro_assistant.answer.parts import Part, parts_of
+from sro_assistant.answer.reread import Rereader, reworded_notices
 from sro_assistant.answer.seek import READ, Seeker
 from sro_assistant.answer.signals import Signals
 from sro_assistant.answer.whole import Teller
@@ -70,15 +71,11 @@ class Assistant:
         self._library = Library(generation.texts)
         prober = Prober(generation.analyzer, encoder)
         self._finder = EvidenceFinder(generation, prober)
-        self._reader = QueryReader(
-            generation.analyzer,
-            Wordings(
-                generation.lexicon,
-                generation.phrasebook,
-                Speller(generation.vocabulary, self._finder.knows),
-            ),
-            [document.source for document in self._library.documents()],
-        )
+        speller = Speller(generation.vocabulary, self._finder.knows)
+        wordings = Wordings(generation.lexicon, generation.phrasebook, speller)
+        sources = [document.source for document in self._library.documents()]
+        self._reader = QueryReader(generation.analyzer, wordings, sources)
+        self._rereader = Rereader(open_rewording(writing, generation), self._reader, wordings)
         self._retriever = HybridRetriever(generation, prober)
         self._seeker = Seeker(self._retriever, self._finder, self._library)
         self._teller = Teller(self._seeker, self._reader)
@@ -100,11 +97,12 @@ class Assistant:
     def ask(self, request: Request) -> Answer:
         """The answer to a question; raises InputError where it, or a filter, cannot be read."""
         query = self._read(request)
-        notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if is_misuse(query.question):
             return self._decline.refused(query)
         if is_greeting(query.question):
             return self._decline.greeted(query)
+        query, request = self._reread(query, request)
+        notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if not self._retriever.admits_any(query.filters):
             return self._decline.nothing_to_search(query, notices)
         parts = parts_of(query.meant)
@@ -130,7 +128,7 @@ class Assistant:
         )
         statements = whole.statements
         if not statements and told.verdict is Status.OUT_OF_SCOPE:
-            return self._decline.out_of_scope(query)
+            return replace(self._decline.out_of_scope(query), notices=reworded_notices(query))
         is_open_asked = asks_only_whether_open(query.dutch)
         if not statements or is_open_asked:
             related = self._seeker.nearest(told.found)
@@ -206,6 +204,13 @@ class Assistant:
         if meant is None:
             return self._reader.read(request.question, request.history, filters)
         return self._reader.read(request.question, (Turn(question=meant),), filters, leaning=True)
+
+    def _reread(self, query: Query, request: Request) -> tuple[Query, Request]:
+        """The query as a language model reads it, with nothing before it; or both as they are."""
+        if request.mode is Mode.EXTRACTIVE:
+            return query, request
+        anew = self._rereader.reread(query, request.history)
+        return anew, request if anew is query else replace(request, history=())
 
     def _item_before(self, place: int, history: tuple[Turn, ...], filters: Filters) -> str | None:
         """What stands at a place of the list that the turn before asked for; None where there is none."""

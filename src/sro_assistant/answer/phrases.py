@@ -260,6 +260,11 @@ def model_failed() -> str:
     return "Het taalmodel gaf geen bruikbaar antwoord. U leest daarom de zinnen van de bronnen zelf."
 
 
+def model_reworded(question: str) -> str:
+    """That a language model put the question in other words, and in which."""
+    return f"Het taalmodel heeft uw vraag herschreven. Ze is zo gelezen: ‘{question}’"
+
+
 def model_unproven() -> str:
     """That too little of what the language model wrote stands in the sources."""
     return "Wat het taalmodel schreef, staat te weinig in de bronnen. U leest daarom de bronnen zelf."

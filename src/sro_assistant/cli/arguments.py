@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_guide(commands)
     _add_bank(commands)
+    _add_questions(commands)
     _add_checks(commands)
     return root
 
@@ -146,6 +147,7 @@ def _add_bank(commands: "argparse._SubParsersAction[DutchParser]") -> None:
     listing.options.add_argument(
         "--ongedekt", dest="uncovered", action="store_true", help="toon de zinnen zonder antwoord"
     )
+    _add_drafting(actions, "ontwerp met het taalmodel antwoorden voor passages die er geen hebben")
     report = actions.add_parser(
         "report", help="toon hoe dicht de bank bij een vragenset staat, en wat ze dekt"
     )
@@ -204,6 +206,28 @@ def _add_judging(evaluate: DutchParser) -> None:
     )
 
 
+def _add_questions(commands: "argparse._SubParsersAction[DutchParser]") -> None:
+    """The command that drafts expected questions."""
+    questions = commands.add_parser("questions", help="ontwerp vragen waarmee de bronnen te vinden zijn")
+    questions.set_defaults(module="questions")
+    actions = questions.add_subparsers(
+        title="opdrachten", dest="action", metavar="OPDRACHT", required=True, parser_class=DutchParser
+    )
+    _add_drafting(actions, "ontwerp met het taalmodel vragen bij passages die er geen hebben")
+
+
+def _add_drafting(actions: "argparse._SubParsersAction[DutchParser]", text: str) -> None:
+    draft = actions.add_parser("draft", help=text)
+    draft.arguments.add_argument("document", metavar="DOCUMENT", nargs="?", help="alleen dit document (id)")
+    draft.options.add_argument(
+        "-n", dest="most", metavar="AANTAL", type=_count, default=10, help="over hoeveel passages, anders 10"
+    )
+    draft.options.add_argument(
+        "-o", "--output", metavar="BESTAND", type=Path, required=True,
+        help="waar de ontwerpen komen, om na te lezen; nooit in corpus/",
+    )  # fmt: skip
+
+
 def _bank_file(text: str) -> Path:
     """A file of the bank, also by its bare name."""
     return Path(text) if text.endswith(".yaml") else Path(f"{text}.yaml")
@@ -231,6 +255,12 @@ def _euros(text: str) -> int:
     if not (digits.isascii() and digits.isdecimal() and int(digits[:12]) > 0):
         raise argparse.ArgumentTypeError(f"“{text}” is geen bedrag; schrijf bijvoorbeeld 250000")
     return int(digits[:12])
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text[:6]) > 0):
+        raise argparse.ArgumentTypeError(f"“{text}” is geen aantal; kies een getal van 1 of meer")
+    return int(text[:6])
 
 
 def _port(text: str) -> int:

@@ -9,9 +9,11 @@ from statistics import mean
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.cli.console import DONE, FAILED, say
+from sro_assistant.cli.drafting import told, writable
 from sro_assistant.cli.opening import open_or_build
 from sro_assistant.desk.bank import BankLook
 from sro_assistant.desk.coverage import coverage_of
+from sro_assistant.desk.drafting import draft_entries
 from sro_assistant.desk.drafts import add_entry, draft_of
 from sro_assistant.domain.bank import Review
 from sro_assistant.evaluate.cases import read_cases
@@ -19,13 +21,14 @@ from sro_assistant.evaluate.likeness import likenesses_of
 from sro_assistant.ingest.answers import BankProblem
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import look_into_bank
+from sro_assistant.wiring.language_model import drafting_model
 
 SHOWN_WORDS = 16
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Does what was asked with the bank."""
-    actions = {"add": _add, "check": _check, "list": _list, "report": _report}
+    actions = {"add": _add, "check": _check, "draft": _draft, "list": _list, "report": _report}
     return actions[arguments.action](arguments, settings)
 
 
@@ -53,6 +56,20 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         say(f"LET OP  {problem.message}", sys.stdout)
     say(_summary(seen, wrong, advice), sys.stdout)
     return FAILED if wrong else DONE
+
+
+def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Writes what the language model drafts for passages on which no entry stands."""
+    path = writable(arguments.output, settings)
+    model = drafting_model(settings)
+    drafted = draft_entries(
+        look_into_bank(settings),
+        model,
+        settings.llm_seconds,
+        document_id=arguments.document,
+        most=arguments.most,
+    )
+    return told(drafted, path, "corpus/answers/")
 
 
 def _list(arguments: argparse.Namespace, settings: Settings) -> int:

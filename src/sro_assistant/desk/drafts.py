@@ -1,6 +1,6 @@
 """New entries for the answer bank: drafted from an answer that was given, written where people keep them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sro_assistant.desk.batch import write_whole
 from sro_assistant.domain import Answer, Citation, Layout, Statement, Status
 from sro_assistant.domain.bank import Review
 from sro_assistant.errors import InputError
-from sro_assistant.ingest.answers import FOLDER, STATUSES, SUFFIX, is_id, read_file
+from sro_assistant.ingest.answers import FOLDER, STATUSES, SUFFIX, Quote, is_id, read_file
 
 WIDTH = 100
 
@@ -46,6 +46,25 @@ def draft_of(answer: Answer, entry_id: str, review: Review | None = None, ways: 
     return yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=WIDTH)
 
 
+def entry_of(
+    entry_id: str, question: str, ways: Sequence[str], statements: Iterable[tuple[str, Sequence[Quote]]]
+) -> str:
+    """A question and its answer as an entry in YAML, to be reviewed; each sentence with its quotes."""
+    said = [
+        {"tekst": text, "citaten": [_cited(quote.document_id, quote.text) for quote in quotes]}
+        for text, quotes in statements
+    ]
+    entry: Piece = {"id": entry_id, "vraag": question, "anders_gevraagd": list(ways), "antwoord": said}
+    return yaml.safe_dump(
+        [{**entry, "nazicht": "voorbereid"}], allow_unicode=True, sort_keys=False, width=WIDTH
+    )
+
+
+def bank_file(subject: str, drafts: Iterable[str]) -> str:
+    """A file of the bank with these drafts as its entries."""
+    return f"onderwerp: {subject}\nantwoorden:\n" + "\n".join(_indented(draft) for draft in drafts)
+
+
 def add_entry(corpus_dir: Path, subject: str, entry_id: str, draft: str) -> Path:
     """Writes a draft behind the entries of a subject's file, which is made where there is none.
 
@@ -79,7 +98,11 @@ def _statement(statement: Statement) -> Piece:
 
 
 def _quote(citation: Citation) -> Piece:
-    return {"document": citation.source.id, "citaat": " ".join(citation.quote.split())}
+    return _cited(citation.source.id, citation.quote)
+
+
+def _cited(document_id: str, quote: str) -> Piece:
+    return {"document": document_id, "citaat": " ".join(quote.split())}
 
 
 def _indented(draft: str) -> str:

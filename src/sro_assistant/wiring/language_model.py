@@ -2,6 +2,7 @@
 
 from sro_assistant.answer.generate.breaker import GuardedModel
 from sro_assistant.answer.generate.opening import Writing
+from sro_assistant.errors import SettingsError
 from sro_assistant.ports import Entailment, LanguageModel
 from sro_assistant.settings import Settings
 
@@ -10,15 +11,29 @@ def writing_with(settings: Settings, *, is_served: bool) -> Writing | None:
     """With what the answers from the documents are written; None where no language model is set."""
     if not settings.writes:
         return None
-    model = _language_model(settings, is_served=is_served)
-    if settings.llm_replay is None:  # a folder of exchanges is never down, it only lacks an answer
-        model = GuardedModel(model)
     return Writing(
-        model=model,
+        model=_guarded_model(settings, is_served=is_served),
         seconds=settings.llm_seconds,
         budget=settings.llm_characters,
         second=_second_check(settings),
+        helps_reading=settings.llm_query_help,
     )
+
+
+def drafting_model(settings: Settings) -> LanguageModel:
+    """The model that drafts for the office; raises SettingsError where none is set."""
+    if not settings.writes:
+        raise SettingsError(
+            "Er is geen taalmodel dat ontwerpen kan schrijven. Zet SRO_LLM_URL en SRO_LLM_MODEL."
+        )
+    return _guarded_model(settings, is_served=False)
+
+
+def _guarded_model(settings: Settings, *, is_served: bool) -> LanguageModel:
+    model = _language_model(settings, is_served=is_served)
+    if settings.llm_replay is not None:  # a folder of exchanges is never down, it only lacks an answer
+        return model
+    return GuardedModel(model)
 
 
 def _second_check(settings: Settings) -> Entailment | None:

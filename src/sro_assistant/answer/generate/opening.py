@@ -7,6 +7,7 @@ from functools import cache
 
 from sro_assistant.answer.decline import Decliner
 from sro_assistant.answer.generate.material import Shelf
+from sro_assistant.answer.generate.reword import Rewording
 from sro_assistant.answer.generate.write import Writer
 from sro_assistant.domain import Document
 from sro_assistant.dutch.stopwords import STOP_WORDS
@@ -19,6 +20,8 @@ from sro_assistant.ports import Encoder, Entailment, LanguageModel
 from sro_assistant.retrieve.library import Library
 from sro_assistant.retrieve.search import HybridRetriever
 
+READING_SHARE = 0.25
+"""The seconds for reading a question, beside those for its answer."""
 _LEAD = 12
 _OPENING = " -*•\"'“‘(.0123456789"
 """What may stand between the head of a line and its first word, within so many characters."""
@@ -31,13 +34,22 @@ _COUNTRIES = frozenset(LANDS.values()) - {"vlaanderen"}
 class Writing:
     """With what answers are written: a model, the seconds it gets for one, and the characters it may read.
 
-    `second` judges once more what was proven; None leaves it at that.
+    `second` judges once more what was proven; None leaves it at that. `helps_reading` has the model reword
+    questions of which the rules are unsure.
     """
 
     model: LanguageModel
     seconds: float
     budget: int
     second: Entailment | None = None
+    helps_reading: bool = False
+
+
+def open_rewording(writing: Writing | None, generation: Generation) -> Rewording | None:
+    """What rewords questions on this generation; None where the model may not."""
+    if writing is None or not writing.helps_reading:
+        return None
+    return Rewording(writing.model, READING_SHARE * writing.seconds, generation.bank.names)
 
 
 def open_writer(

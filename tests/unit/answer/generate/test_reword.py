@@ -40,7 +40,9 @@ def query_of(question: str, language: Language = Language.DUTCH, dutch: str = ""
     )
 
 
-def reworded(said: str | None, question: str, *turns: Turn, language: Language = Language.DUTCH) -> str | None:
+def reworded(
+    said: str | None, question: str, *turns: Turn, language: Language = Language.DUTCH
+) -> str | None:
     names = Names((("SRB", "Smart Region Board"),))
     return Rewording(Model(said), 1.0, names).of(query_of(question, language, "vlaamse raad geld"), turns)
 
