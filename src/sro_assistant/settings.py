@@ -190,6 +190,11 @@ def load_settings() -> Settings:
                 "Bij het adres van een taalmodel (SRO_LLM_URL) hoort de naam van het model: "
                 "zet ook SRO_LLM_MODEL."
             ) from error
+        if "SRO_WORKBENCH_PASSWORD" in names:
+            raise SettingsError(
+                "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van minstens "
+                "12 tekens, of laat het weg."
+            ) from error
         raise SettingsError(
             f"De instelling {names} heeft een waarde die niet kan. "
             "Pas de omgevingsvariabele aan of laat ze weg."

@@ -41,11 +41,13 @@ class Thresholds:
     A question with less than `chance` of being answered is declined (training/fit_abstention.py prints
     what each threshold costs). It is about something else where it names nothing of the corpus, which
     has less than `familiarity` of its weight; or less than `nothing`, and no expected question is like
-    it. `subject` is the share of the best coverage that a sentence of the form asked for needs, or else
-    `asked`, its similarity to an expected question.
+    it; or less than `blank`, and none is as like it as `sure`. `subject` is the share of the best coverage
+    that a sentence of the form asked for needs, or else `asked`, its similarity to an expected question.
     """
 
     chance: float = 0.25
+    blank: float = 0.05
+    sure: float = 0.7
     familiarity: float = 0.5
     nothing: float = 0.2
     asked: float = 0.48
@@ -79,9 +81,7 @@ def decide(
         limits: The thresholds to decide by.
     """
     limits = limits or Thresholds()
-    if not scored:
-        return Status.OUT_OF_SCOPE
-    if known.share < limits.nothing and all(evidence.asked < limits.asked for _, evidence in scored):
+    if not scored or _is_strange(known, max(evidence.asked for _, evidence in scored), limits):
         return Status.OUT_OF_SCOPE
     if known.unknown_names or chance < limits.chance:
         strange = known.share < limits.familiarity and not known.names
@@ -95,6 +95,13 @@ def decide(
     near = (e for _, e in scored[:LOOK_AT] if e.own >= needed or e.asked >= limits.asked)
     fitting = (e for e in near if form.fits(e.text, question, e.document.text))
     return Status.ANSWERED if any(_is_about(e, known) for e in fitting) else Status.NOT_FOUND
+
+
+def _is_strange(known: Familiarity, asked: float, limits: Thresholds) -> bool:
+    """Whether the corpus has next to nothing of a question, and no expected question is like it enough."""
+    return (known.share < limits.nothing and asked < limits.asked) or (
+        known.share < limits.blank and asked < limits.sure
+    )
 
 
 def _asks_for_unknown(question: str, known: Familiarity) -> bool:

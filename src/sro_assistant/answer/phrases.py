@@ -123,7 +123,7 @@ def yes_or_no(*, is_so: bool) -> str:
 
 def premise_corrected(supposed: str, said: str) -> str:
     """That a question takes something for granted of which the source says otherwise."""
-    return f"Uw vraag gaat uit van ‘{supposed}’, maar de bron zegt ‘{said}’ (gecorrigeerde premisse)."
+    return f"Uw vraag gaat uit van ‘{supposed}’, maar de bron zegt ‘{said}’."
 
 
 def closed(text: str) -> str:

@@ -31,8 +31,8 @@ _HEADERS = {
 }
 _NO_ENTRY = "Geen toegang"
 _NOT_HERE = (
-    "De werkbank werkt nu alleen op de computer waarop de assistent draait. Open daar "
-    "http://127.0.0.1:8000/werkbank. Wilt u ze elders gebruiken, stel dan een wachtwoord in "
+    "De werkbank werkt nu alleen op de computer waarop de assistent draait. Open ze daar op 127.0.0.1, "
+    "met dezelfde poort. Wilt u ze elders gebruiken, stel dan een wachtwoord in "
     "met SRO_WORKBENCH_PASSWORD."
 )
 _NOT_SIGNED_IN = "U bent niet (meer) aangemeld. Ga naar /werkbank en meld u aan."

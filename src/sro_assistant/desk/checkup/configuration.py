@@ -8,7 +8,7 @@ from sro_assistant.offline import SWITCHES
 from sro_assistant.settings import Settings
 
 PREFIX = "SRO_"
-_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
+_SECRET = re.compile(r"KEY|TOKEN(?!S$)|SECRET|PASSWORD|CREDENTIAL")
 _USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 MASK = "•••"
 
