@@ -1,8 +1,9 @@
 """How many planted falsehoods of a language model are shown, and how many of its faithful sentences.
 
 The faithful sentences are those of the answer bank that are worded otherwise than their quotes; those in
-generative_faithful.jsonl, which were written from the quotes alone; and those in generative_written.jsonl,
-which were written to questions of the office as a strong model would. Falsehoods are planted in all.
+generative_faithful.jsonl, which were written from the quotes alone; those in generative_written.jsonl,
+which were written to questions of the office as a strong model would; and those in generative_free.jsonl,
+written freely by an author who never saw the check. Falsehoods are planted in all.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from sro_assistant.wiring import index_stores
 
 FAITHFUL = Path(__file__).with_name("generative_faithful.jsonl")
 WRITTEN = Path(__file__).with_name("generative_written.jsonl")
+FREE = Path(__file__).with_name("generative_free.jsonl")
 SEED = 9
 TOKENS_PER_SECOND = 50
 CHARACTERS_PER_TOKEN = 4
@@ -95,6 +97,7 @@ def main() -> None:
         "antwoordenbank": [*from_bank(generation, material)],
         "los geschreven": [*from_file(material)],
         "als een sterk model": [*from_file(material, WRITTEN)],
+        "vrij verwoord": [*from_file(material, FREE)],
         **{path.name: [*from_file(material, path)] for path in arguments.faithful},
     }
     for name, statements in faithful.items():

@@ -6,16 +6,18 @@ true quote. What is asked here refuses some true sentences too: a writer may try
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sro_assistant.domain import Citation, Rejection
 from sro_assistant.dutch.tokens import fold
-from sro_assistant.grounding.facts import NEGATIONS, facts_of
+from sro_assistant.grounding.denials import moved_negation
+from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.force import weakened
 from sro_assistant.grounding.names import NO_NAMES, Names
 from sro_assistant.grounding.numbers import numbers_put
+from sro_assistant.grounding.phrases import plainly
 from sro_assistant.grounding.places import misplaced, unknown_apposition
 from sro_assistant.grounding.tokens import words_of
 from sro_assistant.grounding.unmarked import Unmarked
@@ -27,10 +29,11 @@ LEAST_BEARING = 0.74
 `benchmarks/generative_faults.py` prints what it refuses and lets through."""
 LIKE = 0.45
 """The cosine from which a sentence that shares names alone with its quotes may yet say the same."""
+_LEAST_ROOT = 5
+_PREFIXES = ("ver", "be", "her", "ont")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:be|com|eu|org|net|nl|io|brussels|vlaanderen)\b"
 )
-_CLAUSE = re.compile(r"[,;:.!?()\n–]|\b(?:en|maar|of|terwijl|omdat|want|waarbij|tenzij|zodat)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ class Bearing:
             return Shortfall(Rejection.UNSUPPORTED_NAME, added)
         if put := self._names_put(text, citations, names) | numbers_put(text, quotes, self.terms_of):
             return Shortfall(Rejection.REPLACED, put)
-        if moved := self._moved_negation(text, quotes):
+        if moved := moved_negation(plainly(text), [*map(plainly, quotes)], self.terms_of):
             return Shortfall(Rejection.LOST_NEGATION, moved)
         if self._bearing(text, citations, names) < LEAST_BEARING:
             return Shortfall(Rejection.OTHER_SUBJECT, frozenset())
@@ -78,7 +81,8 @@ class Bearing:
         if said - told and not (said - told) & heard and likeness < LIKE:
             return 0.0
         known = heard.union(*(self.terms_of(label) for label in labels_of(citations)))
-        return len(said & known) / len(said) + likeness
+        known |= {fold(word) for word in words_of(quoted)}
+        return sum(_is_among(term, known) for term in said) / len(said) + likeness
 
     def _names_of(self, text: str, names: Names) -> frozenset[str]:
         """The names of a text, and those in full of which it names the short form or the other way round."""
@@ -110,46 +114,15 @@ class Bearing:
     def _unmarked(self) -> Unmarked:
         return Unmarked(self.called, self.is_known, self.terms_of)
 
-    def _moved_negation(self, text: str, quotes: Sequence[str]) -> frozenset[str]:
-        """The words that a quote denies and the text does not, or the other way round."""
-        if _denials([text]) > _denials(quotes) or _denies_twice([text]) > _denies_twice(quotes):
-            return frozenset(word for word in map(str.lower, words_of(text)) if word in NEGATIONS)
-        said = frozenset(fold(word) for word in words_of(text))
-        if (lost := _prefixed(quotes) & said) and not _prefixed([text]) & lost:
-            return lost
-        denied, plain = self._divided("\n".join(quotes))
-        said_denied, said_plain = self._divided(text)
-        if not denied and not said_denied:
-            return frozenset()
-        freed = (denied - plain) & (said_plain - said_denied)
-        added = (plain - denied) & (said_denied - said_plain)
-        kept = len((denied - plain) & said_denied)
-        most = max(freed, added, key=len)
-        return frozenset(most) if len(most) > kept + 1 else frozenset()
 
-    def _divided(self, text: str) -> tuple[set[str], set[str]]:
-        """The terms of the clauses that deny something, and those of the others."""
-        denied: set[str] = set()
-        plain: set[str] = set()
-        for clause in _CLAUSE.split(text):
-            denies = any(word.lower() in NEGATIONS for word in words_of(clause))
-            (denied if denies else plain).update(self.terms_of(clause))
-        return denied, plain
-
-
-def _prefixed(quotes: Sequence[str]) -> frozenset[str]:
-    """The words that quotes deny by a prefix: of "niet-realtime" that is "realtime"."""
-    found = (fold(word) for quote in quotes for word in words_of(quote))
-    return frozenset(word.removeprefix("niet-") for word in found if word.startswith("niet-"))
-
-
-def _denials(texts: Sequence[str]) -> int:
-    return sum(word.lower() in NEGATIONS for text in texts for word in words_of(text))
-
-
-def _denies_twice(texts: Sequence[str]) -> int:
-    """How many clauses deny more than once."""
-    return sum(_denials([clause]) > 1 for text in texts for clause in _CLAUSE.split(text))
+def _is_among(term: str, known: Collection[str]) -> bool:
+    """Whether a term is known, or as the root of a verb: who "verbetert" makes "beter"."""
+    return term in known or any(
+        other.startswith(f"{prefix}{term}")
+        for other in known
+        for prefix in _PREFIXES
+        if len(term) >= _LEAST_ROOT
+    )
 
 
 def _addresses(text: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What a statement asserts that a reader acts on: numbers, names, negations and modals."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sro_assistant.dutch.tokens import MONTHS
@@ -52,14 +52,32 @@ tenzij
 
 
 _SAME_AS = """
-moet dient dienen diende dienden noodzakelijk nodig vereist vereisen taak missie
-kan mogelijkheid mogelijkheden aarzel twijfel
+moet dient dienen diende dienden noodzakelijk nodig vereist vereisen taak taken missie opdracht plicht
+moet verplichting verantwoordelijk verantwoordelijkheid nood vergt vergen vraagt hoort behoort
+moet essentieel cruciaal noodzaak
+kan mogelijkheid mogelijkheden mogelijk aarzel twijfel potentieel kans kansen ruimte gelegenheid
+kan toelaat toelaten
+zou kan kunnen kon potentieel mogelijkheid mogelijkheden mogelijk kans kansen bedoeling onderzoeken onderzocht
+zou onderzoekt verkennen verkend voorstel overwegen plan plannen
+mogelijk kan kunnen kon konden zou zouden potentieel potentiële kans kansen
 wil zal zullen streeft streven gestreefd ambieert ambiëren ambitie beoogt beogen beoogd wenst bedoeling
-mag toegelaten toegestaan
-meer groter grotere hoger hogere extra vergroten verhogen
-minder kleiner kleinere lager lagere verminderen verlagen
+wil gericht doel doelen doelstelling doelstellingen missie bedoeld opzet plan plannen voornemen engageert
+wil gaat gaan mikt mikken inzetten inzet kiest kiezen
+zal wil willen gaat gaan streeft streven ambitie beoogt beogen doel doelstelling plan voornemen
+mag toegelaten toegestaan aarzel welkom uitgenodigd gerust
+ongeveer rond indicatief indicatieve
+alleen slechts exclusief zuiver puur individueel individuele
+minstens vanaf
+meer groter grotere hoger hogere extra vergroten verhogen sterker beter verder vaker bijkomend bijkomende
+meer groei groeien groeiende uitbreiden uitgebreid versterken versterkt toenemen toenemend nauwer breder
+meer ruimer
+minder kleiner kleinere lager lagere verminderen verlagen onvoldoende weinig beperken beperkt dalen daling
+verplicht moet moeten verplichting
 """
-"""Each line opens with a modal, as `facts_of` gives it, and goes on with words that bear it in a quote."""
+"""Each line opens with a modal, as `facts_of` gives it, and goes on with words that bear it in a quote.
+
+A modal with many words has more lines than one.
+"""
 
 
 def _meanings(lines: str) -> dict[str, str]:
@@ -68,7 +86,16 @@ def _meanings(lines: str) -> dict[str, str]:
     return {word: group[0] for group in groups for word in group}
 
 
-_BEARERS = {line.split()[0]: frozenset(line.split()[1:]) for line in _SAME_AS.strip().splitlines()}
+def _bearers() -> Mapping[str, frozenset[str]]:
+    """What bears each modal."""
+    found: dict[str, set[str]] = {}
+    for line in _SAME_AS.strip().splitlines():
+        modal, *words = line.split()
+        found.setdefault(modal, set()).update(words)
+    return {modal: frozenset(words) for modal, words in found.items()}
+
+
+_BEARERS = _bearers()
 NEGATIONS = _meanings(_DENIALS)
 MODALS = _meanings(_HEDGES)
 ONLY = MODALS["enkel"]
@@ -77,6 +104,11 @@ NOT_ONLY = "niet alleen"
 INVITES = frozenset({"aarzel", "twijfel"})
 """"Aarzel niet": an invitation, which denies nothing."""
 
+_BOTH = frozenset("ook zowel naast alsook evenals eveneens daarnaast individueel individuele".split())
+"""Who does one thing and also another does not only the one."""
+_DUTY = re.compile(r"\b(?:de|een|als) (?:\w+ )?rol (?:van|om)\b|\b(?:is|zijn) te \w+en\b|\bis (?:het )?aan\b")
+"""What somebody's role is, or what "is te doen", must be done."""
+_SIGNS = {"%": "procent", "€": "euro"}
 _DIGITS = re.compile(r"\d")
 _GROUPING = re.compile(r"(?<=\d)[. ](?=\d{3}(?:\D|$))")
 _PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
@@ -116,7 +148,14 @@ def facts_of(text: str) -> Facts:
 def modals_borne_by(text: str) -> frozenset[str]:
     """The modals that a text says in other words: what is "noodzakelijk" is what "moet"."""
     words = {token.text.lower() for token in tokens(text)}
-    return frozenset(modal for modal, others in _BEARERS.items() if words & others)
+    duty = frozenset({"moet"}) if _DUTY.search(text) else frozenset[str]()
+    both = frozenset({NOT_ONLY}) if words & _BOTH and ONLY not in facts_of(text).modals else frozenset[str]()
+    return duty | both | frozenset(modal for modal, others in _BEARERS.items() if words & others)
+
+
+def denials_in(text: str) -> tuple[str, ...]:
+    """The words that deny something in a text, in order; "niet alleen" and "aarzel niet" deny nothing."""
+    return tuple(_turns([token.text.lower() for token in tokens(text)])[0])
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -153,7 +192,7 @@ def _numbers(words: Iterable[str]) -> Iterator[str]:
         elif word in NUMBER_WORDS:
             yield NUMBER_WORDS[word]
         elif word in SCALES or word in MONTHS:
-            yield word
+            yield _SIGNS.get(word, word)
 
 
 def _names(words: list[str], text: str, starts: list[int]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sro_assistant.grounding.facts import MODALS, NUMBER_WORDS, facts_of, modals_borne_by, plain_number
+from sro_assistant.grounding.phrases import plainly
 from sro_assistant.grounding.tokens import tokens, words_of
 
 TermsOf = Callable[[str], Sequence[str]]
@@ -34,6 +35,14 @@ gratis kosteloos
 buiten
 definitief definitieve
 """
+# What a sentence may say of all or some for other words of a quote, and those.
+_EXTENTS_BORNE = """
+elk elke ieder iedere : per beide beiden
+altijd steeds voortdurend : blijft blijven blijvend blijvende continu permanent permanente doorlopend
+enkele bepaalde aantal paar : diverse verscheidene verschillende meerdere bijvoorbeeld zoals
+meeste meestal hoofdzakelijk : vooral voornamelijk overgrote grootste gros
+weinig : onvoldoende beperkt beperkte schaars gebrek tekort
+"""
 # What a sentence may not say where its quotes say the opposite.
 _OPPOSITES = """
 binnen/buiten boven/onder vóór/na voordat/nadat start/einde begin/einde starten/stoppen initiëren/stoppen
@@ -61,6 +70,7 @@ _ABOUT_SAME: Mapping[str, str] = {
     "maximaal": "hoogstens",
     "circa": "ongeveer",
     "zowat": "ongeveer",
+    "indicatief": "ongeveer",
 }
 _UNITS = re.compile(
     r"(?:seconden?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|ja(?:ar|ren)|eeuw(?:en)?"
@@ -78,6 +88,7 @@ _STRICT_CONDITION = re.compile(
 
 def weakened(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
     """The words by which a text is firmer, or wider, or less bound than its quotes; empty where it is not."""
+    text, quotes = plainly(text), [plainly(quote) for quote in quotes]
     return (
         _extents(text, quotes)
         | _opposites(text, quotes, terms_of)
@@ -91,12 +102,15 @@ def weakened(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[s
 
 def _extents(text: str, quotes: Sequence[str]) -> frozenset[str]:
     """What a text says of all, some or none, and no quote does."""
-    heard, said = _meanings(_lower(quotes)), _meanings(_lower([text]))
+    words = _lower(quotes)
+    heard, said = _meanings(words), _meanings(_lower([text]))
     widened = heard & _PARTS and not said & _PARTS
     return frozenset(
         word
         for word in _lower([text])
-        if (meant := _EXTENT.get(word)) is not None and (not meant & heard or (widened and meant & _ALL))
+        if (meant := _EXTENT.get(word)) is not None
+        and (not meant & heard or (widened and meant & _ALL))
+        and not _BEARING.get(word, frozenset()) & {*words}
     )
 
 
@@ -111,9 +125,9 @@ def _opposites(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset
     return frozenset(
         word
         for stem, word in said.items()
-        if stem not in heard
-        and (turned := against.get(stem, frozenset()) & heard.keys())
+        if (turned := against.get(stem, frozenset()) & heard.keys())
         and not turned <= said.keys()
+        and (stem not in heard or _lower([text]).count(word) > _lower(quotes).count(word))
     )
 
 
@@ -262,6 +276,13 @@ def _groups() -> Mapping[str, frozenset[int]]:
     return {word: frozenset(meanings) for word, meanings in found.items()}
 
 
+def _bearing() -> Mapping[str, frozenset[str]]:
+    """The words of a quote that bear each extent that is not said there."""
+    lines = [line.split(" : ") for line in _EXTENTS_BORNE.strip().splitlines()]
+    return {word: frozenset(others.split()) for words, others in lines for word in words.split()}
+
+
 _EXTENT = _groups()
+_BEARING = _bearing()
 _ALL = _EXTENT["alle"]
 _PARTS = _EXTENT["sommige"] | _EXTENT["meeste"]

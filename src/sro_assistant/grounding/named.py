@@ -18,6 +18,8 @@ _LINKS = frozenset("en of de het een alsook evenals zowel als ook respectievelij
 _TOWARDS = frozenset("aan bij door naar tot".split())
 _PLACES = frozenset(LANDS.values())
 """Names of lands and cities do nothing themselves: they are names only in "Digitaal Vlaanderen"."""
+_ENDS = re.compile(r"[.!?]\s+(?=[A-Z\"'])")
+"""Where a sentence ends: what stands behind it is no neighbour of a name before it."""
 _SHORT = re.compile(r"[A-Z]{2,}(?:'?s)?")
 _DEFINED = re.compile(
     r"\b([A-Z][\w-]*) (?:is|staat voor|betekent|is de afkorting van|of|, of) (?:de |het )?\1\b"
@@ -61,8 +63,9 @@ def named(text: str, called: frozenset[str], terms_of: TermsOf) -> Iterator[Name
         if not run.is_name:
             continue
         first, last = _row_around(place, runs)
-        before = [other.word for other in reversed(runs[:first]) if not other.is_name]
-        after = [other.word for other in runs[last:] if not other.is_name]
+        here = [other for other in runs if other.sentence == run.sentence and not other.is_name]
+        before = [other.word for other in reversed(runs[:first]) if other in here]
+        after = [other.word for other in runs[last:] if other in here]
         sides = {("<" + runs[first].before, word) for word in before[:1]} | {
             (">", word) for word in after[:1]
         }
@@ -106,6 +109,7 @@ class _Run:
     is_label: bool = False
     is_part: bool = False
     is_linked: bool = False
+    sentence: int = 0
 
     def goes_on_from(self, other: "_Run") -> bool:
         """Whether nothing but "en" and its like stands between two names, and no preposition of its own."""
@@ -116,6 +120,7 @@ def _runs(text: str, called: frozenset[str], terms_of: TermsOf) -> Iterator[_Run
     found = tokens(text)
     preposition, previous, is_linked = "", "", False
     for place, token in enumerate(found):
+        sentence = len(_ENDS.findall(text, 0, token.span.start))
         after = found[place + 1] if place + 1 < len(found) else None
         name = next((p for p in token.text.split("-") if _is_name(p, called)), None)
         terms = terms_of(token.text)
@@ -135,10 +140,11 @@ def _runs(text: str, called: frozenset[str], terms_of: TermsOf) -> Iterator[_Run
                     is_label=is_label,
                     is_part="-" in token.text,
                     is_linked=is_linked,
+                    sentence=sentence,
                 )
                 is_linked = True
         elif terms:
-            yield _Run(terms[0])
+            yield _Run(terms[0], sentence=sentence)
             is_linked = False
         if name is not None or terms:
             preposition = ""

@@ -15,6 +15,7 @@ TermsOf = Callable[[str], Sequence[str]]
 CLEARLY = 1.2
 """How much better another number must fit before it is held to have been meant."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 _DATED = re.compile(
     r"\b\w*(?:mededeling|nota|document|pagina|tekst|webinar)\b[^.,;]{0,20}? (?:van|uit) "
     r"(?:\d{1,2} )?(?:[a-z]+ )?\d{4}\b",
@@ -48,8 +49,20 @@ def numbers_put(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozense
     leaves_out = any(number not in said and _YEAR.fullmatch(number) for number in quoted)
     return (
         twice
+        | _redated(undated, quotes)
         | (beyond if leaves_out else frozenset())
         | (_displaced(undated, quotes, terms_of) | _counted(undated, quotes, terms_of))
+    )
+
+
+def _redated(text: str, quotes: Sequence[str]) -> frozenset[str]:
+    """The years that stand behind a month behind which the quotes only have other years."""
+    heard: dict[str, set[str]] = {}
+    for quote in quotes:
+        for month, year in _MONTH_YEAR.findall(quote):
+            heard.setdefault(month, set()).add(year)
+    return frozenset(
+        year for month, year in _MONTH_YEAR.findall(text) if year not in heard.get(month, {year})
     )
 
 

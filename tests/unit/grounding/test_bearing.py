@@ -103,6 +103,23 @@ GRANT = "De regering kende op 20 december 2019 een subsidie van 850.000 euro toe
             "De SRB vraagt om hiaten te melden.",
         ),
         ("Een team van ABB en imec, opgericht door de SRB: de SRO.", "De SRO is een team van ABB en imec."),
+        (
+            "Het is de taak van de SRO om de leden te melden waar bruggen sluiten.",
+            "De SRO moet de leden melden waar bruggen sluiten.",
+        ),
+        ("Het is de rol van de SRO om bruggen te melden.", "De SRO moet bruggen melden."),
+        ("De bruggen sluiten onvoldoende.", "De bruggen sluiten niet goed genoeg."),
+        ("Zowel bruggen als wegen worden hersteld.", "Niet alleen bruggen worden hersteld, ook wegen."),
+        ("Dat kost 5% van het budget.", "Dat kost 5 procent van het budget."),
+        ("De dienst heeft geen vergunning.", "De dienst is zonder vergunning."),
+        (
+            "De dienst wil dat en biedt ruimte voor vragen.",
+            "De dienst wil dat en biedt ruimte: u kan vragen.",
+        ),
+        (
+            "Toenmalig minister Bart Somers lanceerde de brug, een werk dat door experts uitgevoerd werd.",
+            "De brug begon onder minister Bart Somers. Het werk werd door experts uitgevoerd.",
+        ),
     ],
 )
 def test_a_faithful_rewording_is_borne(document_of: DocumentOf, quote: str, text: str) -> None:
@@ -135,6 +152,17 @@ def test_a_faithful_rewording_is_borne(document_of: DocumentOf, quote: str, text
             "Bepaalde besturen delen kennis met de SRO.",
             "Alle besturen delen kennis met de SRO.",
             Rejection.WEAKENED,
+        ),
+        ("De bruggen sluiten onvoldoende.", "De bruggen sluiten genoeg.", Rejection.LOST_NEGATION),
+        (
+            "De dienst noemt wegen, dijken en bruggen.",
+            "De dienst noemt vier bruggen.",
+            Rejection.UNSUPPORTED_NUMBER,
+        ),
+        (
+            "De brug opende op 1 mei 2017, de weg in juni 2019.",
+            "De brug opende op 1 mei 2019.",
+            Rejection.REPLACED,
         ),
         (STEERS, "Howest geeft sturing aan de SRO.", Rejection.REPLACED),
         (STEERS, "De Smart Region imec geeft sturing aan de SRO.", Rejection.REPLACED),

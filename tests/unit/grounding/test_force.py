@@ -28,6 +28,10 @@ def terms_of(text: str) -> Sequence[str]:
         ("Zij werken binnen het ecosysteem.", "Binnen het ecosysteem werken zij samen."),
         ("Hij wil het plan uitvoeren.", "Hij zal het plan uitvoeren."),
         ("Om de 6 weken komt men samen.", "Men komt om de zes weken samen."),
+        ("Om de 6 weken komt men samen.", "Men komt elke zes weken samen."),
+        ("Er is één loket per gemeente.", "Elke gemeente heeft één loket."),
+        ("De nood blijft groot.", "De nood is altijd groot."),
+        ("Een plan moet leiden tot bruggen.", "De bedoeling van een plan is bruggen."),
     ],
 )
 def test_a_sentence_that_is_as_firm_as_its_quote_passes(quote: str, text: str) -> None:
@@ -47,6 +51,9 @@ def test_a_sentence_that_is_as_firm_as_its_quote_passes(quote: str, text: str) -
         ("VLAIO kan een belangrijke rol spelen.", "VLAIO moet een belangrijke rol spelen.", {"kan", "moet"}),
         ("De data blijft eigendom, tenzij anders overeengekomen.", "De data blijft eigendom.", {"tenzij"}),
         ("Om de 6 weken komt men samen.", "Men komt om de 6 maanden samen.", {"maanden"}),
+        ("Een plan moet leiden tot bruggen.", "Een plan kan leiden tot bruggen.", {"kan"}),
+        ("Zowel top-down (A) als bottom-up (B).", "Top-down (A) en top-down (B).", {"top-down"}),
+        ("Er is één loket per gemeente.", "Alle gemeenten hebben één loket.", {"alle"}),
         ("Er is 3 miljoen euro per jaar.", "Er is 3 miljoen euro per maand.", {"maand"}),
     ],
 )
