@@ -192,8 +192,8 @@ def load_settings() -> Settings:
             ) from error
         if "SRO_WORKBENCH_PASSWORD" in names:
             raise SettingsError(
-                "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van minstens "
-                "12 tekens, of laat het weg."
+                "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van "
+                "minstens 12 tekens, of laat het weg."
             ) from error
         raise SettingsError(
             f"De instelling {names} heeft een waarde die niet kan. "

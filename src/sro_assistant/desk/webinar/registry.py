@@ -70,7 +70,8 @@ class Webinars:
             held = self._held.get(session_id)
             if held is None:
                 raise NotFoundError(
-                    "Deze vragen zijn er niet meer: ze verdwijnen twee uur na het laatste gebruik. Laad ze opnieuw op."
+                    "Deze vragen zijn er niet meer: ze verdwijnen twee uur na het laatste gebruik. "
+                    "Laad ze opnieuw op."
                 )
             held.touched = self._clock()
             return held.session
