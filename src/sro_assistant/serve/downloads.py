@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+from sro_assistant.desk.webinar.export import Kind
 from sro_assistant.errors import NotFoundError
 from sro_assistant.serve.entrance import PREFIX
 
 EXPORT: Final = f"{PREFIX}/uitvoer/"
 REPORT: Final = f"{PREFIX}/verslag"
 
-Kind = Literal["docx", "csv"]
 _MEDIA_TYPES: Final[Mapping[Kind, str]] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
