@@ -54,13 +54,13 @@ class Sheets:
         if not longest:
             return ()
         named = [sheet for sheet in self.all if found[sheet.id] == longest]
-        years = {year for span in _YEARS.findall(text) for year in span if year}
+        years = _years_in(text)
         exact = [sheet for sheet in named if sheet.year and _covers(sheet.year, years)]
         return tuple(sorted(exact or named, key=lambda sheet: sheet.year or "", reverse=True))
 
     def of_years(self, series: str | None, text: str) -> tuple[Sheet, ...]:
         """The calls of a series in the years that a text names, the latest first."""
-        years = {year for span in _YEARS.findall(text) for year in span if year}
+        years = _years_in(text)
         found = (s for s in self.all if s.series and s.series == series and s.year and _covers(s.year, years))
         return tuple(sorted(found, key=lambda sheet: sheet.year or "", reverse=True))
 
@@ -104,6 +104,11 @@ class Sheets:
     @cached_property
     def _names(self) -> tuple[tuple[Sheet, frozenset[Name]], ...]:
         return tuple((sheet, _names_of(sheet)) for sheet in self.all)
+
+
+def _years_in(text: str) -> set[str]:
+    """The years that a text names, the first and the last of a span."""
+    return {year for span in _YEARS.findall(text) for year in span if year}
 
 
 def _names_of(sheet: Sheet) -> frozenset[Name]:
