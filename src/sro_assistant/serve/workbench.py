@@ -15,7 +15,7 @@ from sro_assistant.desk.proposals import BankDesk, BankProposal
 from sro_assistant.desk.tasks import TaskDesk, TaskError, TaskState
 from sro_assistant.desk.webinar.check import Checked
 from sro_assistant.desk.webinar.drafts import Draft, Sort, Standing
-from sro_assistant.desk.webinar.export import Exported
+from sro_assistant.desk.webinar.export import Exported, Kind
 from sro_assistant.desk.webinar.likeness import Group
 from sro_assistant.desk.webinar.reading import Asked
 from sro_assistant.desk.webinar.registry import Webinars
@@ -43,6 +43,7 @@ __all__ = [
     "Group",
     "IndexState",
     "JournalKeeper",
+    "Kind",
     "LastReport",
     "NewDocument",
     "Preview",

@@ -6,9 +6,10 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from sro_assistant.desk.webinar.export import Kind
 from sro_assistant.errors import NotFoundError
 from sro_assistant.serve import handlers
-from sro_assistant.serve.downloads import EXPORT, REPORT, Kind, offering
+from sro_assistant.serve.downloads import EXPORT, REPORT, offering
 from sro_assistant.settings import Settings
 
 
