@@ -13,7 +13,7 @@ from sro_assistant.domain import QuoteSource, Sheet
 from sro_assistant.domain.guide import QuoteProof
 from sro_assistant.guide.criteria import bounds
 from sro_assistant.serve.application import create_app
-from sro_assistant.serve.guide_places import Places
+from sro_assistant.serve.guide.places import Places
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import open_shelves
 

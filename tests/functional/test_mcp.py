@@ -17,7 +17,7 @@ from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent, TextResourceContents
 
-from sro_assistant.serve.guide_schemas import MatchResponse
+from sro_assistant.serve.guide.schemas import MatchResponse
 from sro_assistant.serve.mcp.documents import OpenedDocument
 from sro_assistant.serve.schemas import AskResponse, DocumentsResponse, SearchResponse
 from sro_assistant.settings import Settings

@@ -14,8 +14,8 @@ from sro_assistant.domain.journal import Origin
 from sro_assistant.errors import InputError, NotFoundError
 from sro_assistant.serve.journalled import journalled
 from sro_assistant.serve.live import LiveSource
-from sro_assistant.serve.uploads import Uploads
-from sro_assistant.serve.workbench import Workbench
+from sro_assistant.serve.workbench.services import Workbench
+from sro_assistant.serve.workbench.uploads import Uploads
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import index_state, open_served
 from sro_assistant.wiring.desk import open_journal, open_workbench

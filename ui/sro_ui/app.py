@@ -5,12 +5,12 @@ from pathlib import Path
 
 import gradio as gr
 
-from sro_assistant.serve.downloads import offering
-from sro_assistant.serve.entrance import SIGN_OUT
-from sro_assistant.serve.mounting import PREFIX, WebApp
 from sro_assistant.serve.templating import rendered
-from sro_assistant.serve.uploads import Uploads, receiving
-from sro_assistant.serve.workbench import Exported, Kind, Workbench
+from sro_assistant.serve.workbench.downloads import offering
+from sro_assistant.serve.workbench.entrance import SIGN_OUT
+from sro_assistant.serve.workbench.mounting import PREFIX, WebApp
+from sro_assistant.serve.workbench.services import Exported, Kind, Workbench
+from sro_assistant.serve.workbench.uploads import Uploads, receiving
 from sro_assistant.settings import CHECKOUT
 from sro_ui import documents, dutch, evaluation, gaps, questions, webinar
 from sro_ui.closing import Closing

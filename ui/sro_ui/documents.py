@@ -7,8 +7,8 @@ import gradio as gr
 from sro_assistant.domain import Validity
 from sro_assistant.errors import InputError, SroError
 from sro_assistant.serve.templating import rendered
-from sro_assistant.serve.uploads import Uploads
-from sro_assistant.serve.workbench import Added, NewDocument, Preview, TaskState, Workbench
+from sro_assistant.serve.workbench.services import Added, NewDocument, Preview, TaskState, Workbench
+from sro_assistant.serve.workbench.uploads import Uploads
 from sro_ui import dutch
 from sro_ui.panel import Act, Progress, Step, Values, View, panel, sentence, stepwise
 from sro_ui.tasks import ended_well, followed

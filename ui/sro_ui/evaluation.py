@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import gradio as gr
 
-from sro_assistant.serve.downloads import REPORT
 from sro_assistant.serve.templating import rendered
-from sro_assistant.serve.workbench import TaskState, Workbench
+from sro_assistant.serve.workbench.downloads import REPORT
+from sro_assistant.serve.workbench.services import TaskState, Workbench
 from sro_ui import dutch
 from sro_ui.panel import Values, View, panel
 from sro_ui.tasks import followed

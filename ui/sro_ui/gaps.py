@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import gradio as gr
 
 from sro_assistant.serve.templating import rendered
-from sro_assistant.serve.workbench import GapList, Rating, Workbench
+from sro_assistant.serve.workbench.services import GapList, Rating, Workbench
 from sro_ui import dutch
 from sro_ui.panel import Act, Progress, Step, Values, View, panel, stepwise
 

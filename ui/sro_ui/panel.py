@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 import gradio as gr
 
 from sro_assistant.errors import SroError
-from sro_assistant.serve.problems import UnforeseenError, problem_of
+from sro_assistant.serve.http.problems import UnforeseenError, problem_of
 from sro_assistant.serve.templating import rendered
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ import gradio as gr
 from sro_assistant.errors import InputError, NotFoundError, SroError
 from sro_assistant.serve import words
 from sro_assistant.serve.exchange import AssistantSource, answered, parsed
+from sro_assistant.serve.http.problems import problem_of
 from sro_assistant.serve.pages.examples import EXAMPLES
-from sro_assistant.serve.problems import problem_of
 from sro_assistant.serve.schemas import MAX_TURNS, AskResponse
 from sro_assistant.serve.templating import rendered
 from sro_ui import dutch

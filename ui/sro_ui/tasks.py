@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from sro_assistant.errors import InputError
-from sro_assistant.serve.workbench import TaskState
+from sro_assistant.serve.workbench.services import TaskState
 
 LOOK_SECONDS = 1.0
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 import gradio as gr
 
 from sro_assistant.errors import InputError
-from sro_assistant.serve.downloads import EXPORT
 from sro_assistant.serve.templating import rendered
-from sro_assistant.serve.uploads import Uploads
-from sro_assistant.serve.workbench import (
+from sro_assistant.serve.workbench.downloads import EXPORT
+from sro_assistant.serve.workbench.services import (
     BankProposal,
     Draft,
     Sort,
@@ -18,6 +17,7 @@ from sro_assistant.serve.workbench import (
     Workbench,
     response_to,
 )
+from sro_assistant.serve.workbench.uploads import Uploads
 from sro_ui import dutch
 from sro_ui.panel import Act, Progress, Step, Values, View, panel, stepwise
 from sro_ui.tasks import ended_well, followed

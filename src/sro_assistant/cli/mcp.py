@@ -10,9 +10,9 @@ from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.opening import opened_or_built
 from sro_assistant.domain.journal import Origin
 from sro_assistant.errors import MissingExtraError
+from sro_assistant.serve.http.logs import log_json_lines
 from sro_assistant.serve.journalled import journalled
 from sro_assistant.serve.live import LiveSource
-from sro_assistant.serve.logs import log_json_lines
 from sro_assistant.serve.server import listen
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import index_state, open_served

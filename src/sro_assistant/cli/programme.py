@@ -12,7 +12,7 @@ from sro_assistant.domain import Organisation, Phase
 from sro_assistant.guide.criteria import Criterion, Verdict
 from sro_assistant.guide.programmes import Fit, Match, Matching
 from sro_assistant.guide.situation import Situation, completed
-from sro_assistant.serve.guide_render import UNCHECKED, matching_of
+from sro_assistant.serve.guide.render import UNCHECKED, matching_of
 from sro_assistant.settings import Settings
 
 SHOWN = 3

@@ -9,10 +9,10 @@ from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.opening import build_or_go_on
 from sro_assistant.desk.journal import JournalKeeper
 from sro_assistant.serve.exchange import AssistantSource
+from sro_assistant.serve.http.logs import log_json_lines
 from sro_assistant.serve.live import LiveSource
-from sro_assistant.serve.logs import log_json_lines
-from sro_assistant.serve.mounting import WebApp, WorkbenchError
 from sro_assistant.serve.server import listen, serve
+from sro_assistant.serve.workbench.mounting import WebApp, WorkbenchError
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import index_state, open_served
 from sro_assistant.wiring.desk import open_journal, open_workbench

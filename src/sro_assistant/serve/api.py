@@ -8,7 +8,7 @@ from starlette.responses import Response, StreamingResponse
 from sro_assistant.domain import Filters
 from sro_assistant.serve import stream
 from sro_assistant.serve.exchange import answered, composed, known_documents, request_of
-from sro_assistant.serve.openapi import EVENT_SCHEMA, problems
+from sro_assistant.serve.http.openapi import EVENT_SCHEMA, problems
 from sro_assistant.serve.render import document_of, found_passage_of, passage_of, sections_of
 from sro_assistant.serve.schemas import (
     QUESTION_SCHEMA,

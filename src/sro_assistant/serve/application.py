@@ -7,14 +7,16 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sro_assistant import __doc__ as package_description
 from sro_assistant.domain.journal import Origin
-from sro_assistant.serve import api, feedback, guide_api, handlers, pages, probes
+from sro_assistant.serve import api, feedback, pages
 from sro_assistant.serve.exchange import AssistantSource
+from sro_assistant.serve.guide import api as guide_api
+from sro_assistant.serve.http import handlers, probes
+from sro_assistant.serve.http.limits import Admission, RateLimit
+from sro_assistant.serve.http.metrics import Metrics
+from sro_assistant.serve.http.middleware import BodyLimit, Envelope, RateGate
+from sro_assistant.serve.http.openapi import describe
 from sro_assistant.serve.journalled import NoJournal, Recorder, journalled
-from sro_assistant.serve.limits import Admission, RateLimit
-from sro_assistant.serve.metrics import Metrics
-from sro_assistant.serve.middleware import BodyLimit, Envelope, RateGate
 from sro_assistant.serve.openai import api as openai_api
-from sro_assistant.serve.openapi import describe
 from sro_assistant.serve.templating import STATIC, VersionedFiles
 from sro_assistant.settings import Settings
 

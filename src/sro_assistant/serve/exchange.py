@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Answer, Document, Filters, Passage, Query, RetrievedPassage, Turn
-from sro_assistant.serve.problems import bad_request
+from sro_assistant.serve.http.problems import bad_request
 from sro_assistant.serve.render import response_of
 from sro_assistant.serve.schemas import AskRequest, AskResponse, FiltersIn
 

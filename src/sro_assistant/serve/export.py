@@ -12,7 +12,7 @@ from sro_assistant.domain import Layout
 from sro_assistant.domain.paper import Look, Paper, Paragraph, plain
 from sro_assistant.errors import SroError
 from sro_assistant.serve.exchange import Assistant, answered, parsed
-from sro_assistant.serve.problems import problem, problem_of
+from sro_assistant.serve.http.problems import problem, problem_of
 from sro_assistant.serve.render import blocks_of, by_document, escaped
 from sro_assistant.serve.schemas import AskResponse, CitationOut, Problem, SentenceOut
 from sro_assistant.serve.words import EXPORT_NOTICE, SITE, STATUS, document_words, place_words, source_words

@@ -8,9 +8,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 from starlette.responses import Response
 
 from sro_assistant.domain.journal import Feedback, Rating
+from sro_assistant.serve.http.openapi import problems
+from sro_assistant.serve.http.problems import bad_request
 from sro_assistant.serve.journalled import Recorder
-from sro_assistant.serve.openapi import problems
-from sro_assistant.serve.problems import bad_request
 from sro_assistant.serve.schemas import Sent, Text
 
 router = APIRouter()

@@ -12,11 +12,11 @@ from starlette.types import ASGIApp
 from sro_assistant.answer.compose import Request
 from sro_assistant.errors import InputError
 from sro_assistant.serve.application import create_app
-from sro_assistant.serve.connection import Connection, Server
-from sro_assistant.serve.entrance import is_local
 from sro_assistant.serve.exchange import AssistantSource
+from sro_assistant.serve.http.connection import Connection, Server
 from sro_assistant.serve.journalled import Recorder
-from sro_assistant.serve.mounting import Build, Doorway
+from sro_assistant.serve.workbench.entrance import is_local
+from sro_assistant.serve.workbench.mounting import Build, Doorway
 from sro_assistant.settings import Settings
 
 _FIRST_QUESTION: Final = "Wat is de Smart Region Office?"

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from sro_assistant.serve.exchange import Assistant, AssistantSource
-from sro_assistant.serve.limits import Admission
+from sro_assistant.serve.http.limits import Admission
 
 
 async def admitted(request: Request) -> AsyncIterator[None]:

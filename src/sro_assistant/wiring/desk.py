@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sro_assistant.desk.webinar.likeness import Likeness
     from sro_assistant.desk.webinar.reading import TableReader
     from sro_assistant.desk.webinar.registry import Webinars
-    from sro_assistant.serve.workbench import DocumentDesk, Workbench
+    from sro_assistant.serve.workbench.services import DocumentDesk, Workbench
 
 
 @runtime_checkable
@@ -48,7 +48,7 @@ def open_workbench(settings: Settings, source: AssistantSource, journal: Journal
     from sro_assistant.desk.evaluation import EvaluationDesk  # noqa: PLC0415 - few servers have a desk
     from sro_assistant.desk.gaps import GapDesk  # noqa: PLC0415 - as above
     from sro_assistant.desk.proposals import BankDesk  # noqa: PLC0415 - as above
-    from sro_assistant.serve.workbench import Workbench  # noqa: PLC0415 - as above
+    from sro_assistant.serve.workbench.services import Workbench  # noqa: PLC0415 - as above
 
     noted = journalled(source, journal, Origin.WORKBENCH)
     likeness = cache(partial(_likeness, settings))

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Document, Filters, Mode, Turn, Validity
 from sro_assistant.errors import IndexMissingError
-from sro_assistant.serve.logs import JsonLines
+from sro_assistant.serve.http.logs import JsonLines
 
 ClientOf = Callable[[Callable[[], object]], TestClient]
 KILOBYTE = 1024

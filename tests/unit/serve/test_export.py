@@ -10,7 +10,7 @@ from sro_assistant.desk.batch import BatchLine
 from sro_assistant.domain.paper import Look, Paper
 from sro_assistant.serve.exchange import Assistant
 from sro_assistant.serve.export import Outcome, exported, outcome_of
-from sro_assistant.serve.problems import problem
+from sro_assistant.serve.http.problems import problem
 
 Words = list[tuple[str, str]]
 

@@ -14,8 +14,8 @@ from sro_assistant.errors import InputError
 from sro_assistant.serve.application import create_app
 from sro_assistant.serve.exchange import Assistant
 from sro_assistant.serve.feedback import FeedbackIn, form_of
+from sro_assistant.serve.http.problems import BadRequestError
 from sro_assistant.serve.journalled import journalled
-from sro_assistant.serve.problems import BadRequestError
 from sro_assistant.settings import Settings
 
 ANSWER_ID = "01KJ1V3T8Q5ZC9R7W2M4N6P8XY"

@@ -4,7 +4,7 @@ import pytest
 
 from sro_assistant.domain import Validity
 from sro_assistant.errors import InputError
-from sro_assistant.serve.workbench import NewDocument
+from sro_assistant.serve.workbench.services import NewDocument
 from sro_ui.documents import facts_of
 
 FILLED = {

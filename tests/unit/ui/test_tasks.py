@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sro_assistant.errors import InputError
-from sro_assistant.serve.workbench import TaskState
+from sro_assistant.serve.workbench.services import TaskState
 from sro_ui.tasks import ended_well, followed
 
 RUNNING = TaskState(name="index", running=True, lines=(), exit_code=None, started="")

@@ -6,12 +6,12 @@ from typing import Final
 
 from starlette.types import ASGIApp
 
-from sro_assistant.serve import handlers
 from sro_assistant.serve.exchange import AssistantSource
-from sro_assistant.serve.limits import Admission, RateLimit
+from sro_assistant.serve.http import handlers
+from sro_assistant.serve.http.limits import Admission, RateLimit
+from sro_assistant.serve.http.metrics import Metrics
+from sro_assistant.serve.http.middleware import BodyLimit, Envelope, RateGate
 from sro_assistant.serve.mcp.server import SroServer
-from sro_assistant.serve.metrics import Metrics
-from sro_assistant.serve.middleware import BodyLimit, Envelope, RateGate
 from sro_assistant.serve.server import run
 from sro_assistant.settings import Settings
 

@@ -21,10 +21,10 @@ from sro_assistant.domain import Document
 from sro_assistant.domain.addresses import document_href
 from sro_assistant.errors import NotFoundError, SroError
 from sro_assistant.serve.exchange import AssistantSource
-from sro_assistant.serve.limits import Admission
+from sro_assistant.serve.http.limits import Admission
+from sro_assistant.serve.http.problems import bad_request, problem, problem_of
 from sro_assistant.serve.mcp.documents import SCHEME
 from sro_assistant.serve.mcp.tools import Tools
-from sro_assistant.serve.problems import bad_request, problem, problem_of
 from sro_assistant.serve.words import VALIDITY
 from sro_assistant.settings import Settings
 

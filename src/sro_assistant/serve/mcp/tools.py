@@ -12,16 +12,16 @@ from pydantic import Field
 from sro_assistant.domain import Filters, Mode, Organisation, Phase
 from sro_assistant.errors import InputError
 from sro_assistant.serve.exchange import Assistant, AssistantSource, answered, known_documents
-from sro_assistant.serve.guide_api import guide_in, matched
-from sro_assistant.serve.guide_places import Places
-from sro_assistant.serve.guide_schemas import (
+from sro_assistant.serve.guide.api import guide_in, matched
+from sro_assistant.serve.guide.places import Places
+from sro_assistant.serve.guide.schemas import (
     MOST_EUROS,
     MOST_INHABITANTS,
     MOST_PARTIES,
     MatchRequest,
     MatchResponse,
 )
-from sro_assistant.serve.limits import Admission
+from sro_assistant.serve.http.limits import Admission
 from sro_assistant.serve.mcp.documents import OpenedDocument, opened
 from sro_assistant.serve.openai.footnotes import footnoted
 from sro_assistant.serve.render import document_of, found_passage_of

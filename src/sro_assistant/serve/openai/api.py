@@ -14,13 +14,13 @@ from sro_assistant.domain import Mode
 from sro_assistant.errors import InputError
 from sro_assistant.serve import stream
 from sro_assistant.serve.exchange import Assistant, answered
+from sro_assistant.serve.http.openapi import CHAT_EVENT_SCHEMA, openai_problems
+from sro_assistant.serve.http.problems import problem
 from sro_assistant.serve.openai.completion import Completion, answering, refusing
 from sro_assistant.serve.openai.conversation import ask_request_of
 from sro_assistant.serve.openai.errors import PREFIX, openai_event, openai_response
 from sro_assistant.serve.openai.models import MODELS, NamedMode
 from sro_assistant.serve.openai.schemas import ChatCompletion, ChatRequest, ModelOut, ModelsResponse
-from sro_assistant.serve.openapi import CHAT_EVENT_SCHEMA, openai_problems
-from sro_assistant.serve.problems import problem
 from sro_assistant.serve.schemas import FieldProblem
 from sro_assistant.serve.serving import Serving, Turn, sent
 from sro_assistant.settings import Settings

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from sro_assistant.domain import Sheet
 from sro_assistant.serve import render
-from sro_assistant.serve.guide_api import Guided
+from sro_assistant.serve.guide.api import Guided
+from sro_assistant.serve.pages.statement import ACCESSIBILITY
 from sro_assistant.serve.serving import READ, assistant_of
-from sro_assistant.serve.statement import ACCESSIBILITY
 from sro_assistant.serve.templating import page
 from sro_assistant.settings import Settings
 

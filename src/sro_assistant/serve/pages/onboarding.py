@@ -10,10 +10,10 @@ from starlette.responses import Response
 from sro_assistant.domain.guide import Authority, Body, Event, Proof, Step, Term
 from sro_assistant.dutch.words import fold
 from sro_assistant.guide.guide import Guide
-from sro_assistant.serve import guide_words
-from sro_assistant.serve.guide_api import guide_of
-from sro_assistant.serve.guide_cards import Cited, proven
-from sro_assistant.serve.guide_places import Places
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.api import guide_of
+from sro_assistant.serve.guide.cards import Cited, proven
+from sro_assistant.serve.guide.places import Places
 from sro_assistant.serve.serving import READ, Turn, assistant_of
 from sro_assistant.serve.templating import page
 

@@ -11,12 +11,12 @@ from sro_assistant.domain import Sheet
 from sro_assistant.errors import NotFoundError
 from sro_assistant.guide.guide import Guide
 from sro_assistant.guide.programmes import Fit, Match, Matching
-from sro_assistant.serve import guide_words
-from sro_assistant.serve.guide_api import guide_of
-from sro_assistant.serve.guide_cards import Card, card_of, shown_of
-from sro_assistant.serve.guide_form import Entered, choices, entered
-from sro_assistant.serve.guide_places import Places
-from sro_assistant.serve.guide_render import UNCHECKED
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.api import guide_of
+from sro_assistant.serve.guide.cards import Card, card_of, shown_of
+from sro_assistant.serve.guide.form import Entered, choices, entered
+from sro_assistant.serve.guide.places import Places
+from sro_assistant.serve.guide.render import UNCHECKED
 from sro_assistant.serve.serving import READ, Turn, assistant_of
 from sro_assistant.serve.templating import page
 

@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from sro_assistant.domain import Document
 from sro_assistant.errors import InputError, NotFoundError
-from sro_assistant.serve import fragments, stream
+from sro_assistant.serve import stream
 from sro_assistant.serve.exchange import answered
 from sro_assistant.serve.journalled import Recorder
+from sro_assistant.serve.pages import fragments
 from sro_assistant.serve.pages.examples import EXAMPLES
 from sro_assistant.serve.schemas import MAX_TURNS, AskRequest, AskResponse, FiltersIn, TurnIn
 from sro_assistant.serve.serving import READ, Turn, assistant_of

@@ -8,8 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sro_assistant.domain import Document, Passage, Span
 from sro_assistant.domain.addresses import document_href
-from sro_assistant.serve import guide_words, render
-from sro_assistant.serve.guide_listing import sheets_by_kind
+from sro_assistant.serve import render
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.listing import sheets_by_kind
 from sro_assistant.serve.schemas import SectionOut
 from sro_assistant.serve.serving import READ, Turn, assistant_of
 from sro_assistant.serve.source_page import blocks_of, chosen_span, context_of

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sro_assistant.serve.application import create_app
-from sro_assistant.serve.statement import ACCESSIBILITY
+from sro_assistant.serve.pages.statement import ACCESSIBILITY
 from sro_assistant.settings import Settings
 
 PageOf = Callable[..., str]

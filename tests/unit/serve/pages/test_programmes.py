@@ -24,7 +24,7 @@ from sro_assistant.domain import (
     SheetStatus,
 )
 from sro_assistant.domain.guide import Guidebook
-from sro_assistant.serve.guide_render import UNCHECKED
+from sro_assistant.serve.guide.render import UNCHECKED
 
 GuidedBy = Callable[[tuple[Sheet, ...], Guidebook, date], TestClient]
 

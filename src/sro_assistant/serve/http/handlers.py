@@ -9,8 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sro_assistant.errors import InputError, NotFoundError, SroError
+from sro_assistant.serve.http.problems import (
+    MEDIA_TYPE,
+    TooManyRequestsError,
+    bad_request,
+    problem,
+    problem_of,
+)
 from sro_assistant.serve.openai.errors import is_for_openai, openai_response
-from sro_assistant.serve.problems import MEDIA_TYPE, TooManyRequestsError, bad_request, problem, problem_of
 from sro_assistant.serve.schemas import Problem
 from sro_assistant.serve.templating import error_page
 

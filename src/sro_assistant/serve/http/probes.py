@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from sro_assistant.serve.exchange import AssistantSource, Health
-from sro_assistant.serve.metrics import MEDIA_TYPE, Metrics
-from sro_assistant.serve.openapi import problems
+from sro_assistant.serve.http.metrics import MEDIA_TYPE, Metrics
+from sro_assistant.serve.http.openapi import problems
 from sro_assistant.serve.schemas import Told
 from sro_assistant.settings import Settings
 

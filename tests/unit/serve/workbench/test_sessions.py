@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from sro_assistant.serve.sessions import SESSION_SECONDS, Sessions
+from sro_assistant.serve.workbench.sessions import SESSION_SECONDS, Sessions
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - a test's own
 

@@ -24,7 +24,7 @@ from sro_assistant.guide.programmes import Programmes
 from sro_assistant.guide.relevance import Relevance
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.ports import Vectors
-from sro_assistant.serve.guide_render import UNCHECKED, glossary_of, timeline_of
+from sro_assistant.serve.guide.render import UNCHECKED, glossary_of, timeline_of
 
 SHEET = Sheet(
     id="licht",

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from sro_assistant.errors import InputError, NotFoundError
-from sro_assistant.serve.uploads import KEPT_SECONDS, UPLOAD, Uploads, receiving
+from sro_assistant.serve.workbench.uploads import KEPT_SECONDS, UPLOAD, Uploads, receiving
 
 
 @pytest.fixture

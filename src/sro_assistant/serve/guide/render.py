@@ -8,7 +8,7 @@ from sro_assistant.domain.addresses import document_href
 from sro_assistant.domain.guide import Guidebook, Proof, QuoteProof
 from sro_assistant.guide.criteria import Judged
 from sro_assistant.guide.programmes import Match, Matching
-from sro_assistant.serve.guide_schemas import (
+from sro_assistant.serve.guide.schemas import (
     BodyOut,
     CriterionOut,
     EventOut,

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 
 from sro_assistant.serve.application import create_app
-from sro_assistant.serve.connection import Connection, Server
 from sro_assistant.serve.exchange import Assistant
+from sro_assistant.serve.http.connection import Connection, Server
 from sro_assistant.serve.server import address_of, listen
 from sro_assistant.settings import Settings
 
@@ -22,7 +22,7 @@ HEADER_SECONDS = 0.3
 @pytest.fixture
 def port(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server that runs in a thread."""
-    monkeypatch.setattr("sro_assistant.serve.connection.HEADER_SECONDS", HEADER_SECONDS)
+    monkeypatch.setattr("sro_assistant.serve.http.connection.HEADER_SECONDS", HEADER_SECONDS)
     told: Queue[str] = Queue()
     config = uvicorn.Config(
         create_app(lambda: assistant, Settings()), http=Connection, ws="none", log_config=None, lifespan="off"

@@ -8,12 +8,12 @@ from fastapi import FastAPI, Form, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
-from sro_assistant.serve import handlers
-from sro_assistant.serve.entrance import COOKIE, PREFIX, SIGN_IN, SIGN_OUT, is_encrypted, staff_page
-from sro_assistant.serve.limits import RateLimit
-from sro_assistant.serve.middleware import BodyLimit
-from sro_assistant.serve.problems import TooManyRequestsError
-from sro_assistant.serve.sessions import SESSION_SECONDS, Sessions
+from sro_assistant.serve.http import handlers
+from sro_assistant.serve.http.limits import RateLimit
+from sro_assistant.serve.http.middleware import BodyLimit
+from sro_assistant.serve.http.problems import TooManyRequestsError
+from sro_assistant.serve.workbench.entrance import COOKIE, PREFIX, SIGN_IN, SIGN_OUT, is_encrypted, staff_page
+from sro_assistant.serve.workbench.sessions import SESSION_SECONDS, Sessions
 from sro_assistant.settings import Settings
 
 TRIES_PER_MINUTE = 5

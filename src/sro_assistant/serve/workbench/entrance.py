@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
-from sro_assistant.serve.problems import problem
-from sro_assistant.serve.sessions import Sessions
+from sro_assistant.serve.http.problems import problem
 from sro_assistant.serve.templating import rendered
+from sro_assistant.serve.workbench.sessions import Sessions
 
 PREFIX = "/werkbank"
 SIGN_IN = f"{PREFIX}/aanmelden"

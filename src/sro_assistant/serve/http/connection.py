@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.server import HANDLED_SIGNALS
 
-from sro_assistant.serve.problems import MEDIA_TYPE, problem
+from sro_assistant.serve.http.problems import MEDIA_TYPE, problem
 from sro_assistant.serve.render import new_answer_id
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from starlette.datastructures import QueryParams
 from sro_assistant.domain import Organisation, Phase
 from sro_assistant.guide.criteria import Criterion
 from sro_assistant.guide.situation import Situation
-from sro_assistant.serve.guide_form import Entered, choices, entered
+from sro_assistant.serve.guide.form import Entered, choices, entered
 
 THEMES = ("klimaat", "open data")
 

@@ -6,7 +6,7 @@ import pytest
 
 from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import NotFoundError
-from sro_assistant.serve.guide_places import Places
+from sro_assistant.serve.guide.places import Places
 
 
 @dataclass

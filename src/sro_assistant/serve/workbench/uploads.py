@@ -19,8 +19,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from sro_assistant.errors import InputError, NotFoundError
-from sro_assistant.serve.entrance import PREFIX
-from sro_assistant.serve.problems import MEDIA_TYPE, problem_of
+from sro_assistant.serve.http.problems import MEDIA_TYPE, problem_of
+from sro_assistant.serve.workbench.entrance import PREFIX
 
 UPLOAD: Final = f"{PREFIX}/bestand"
 NAME_HEADER: Final = "x-bestandsnaam"

@@ -3,8 +3,8 @@
 from fastapi import Request
 
 from sro_assistant.domain import Sheet, SheetKind, SheetStatus
-from sro_assistant.serve import guide_words
-from sro_assistant.serve.guide_api import Guided
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.api import Guided
 from sro_assistant.serve.serving import assistant_of
 
 Listed = tuple[tuple[SheetKind, tuple[tuple[Sheet, SheetStatus], ...]], ...]

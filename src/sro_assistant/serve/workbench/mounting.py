@@ -10,13 +10,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sro_assistant.errors import SroError
-from sro_assistant.serve import handlers
-from sro_assistant.serve.downloads import EXPORT, REPORT
-from sro_assistant.serve.entrance import PREFIX, Gate, SignedIn, ThisMachine, notice
-from sro_assistant.serve.middleware import BodyLimit
-from sro_assistant.serve.reception import reception_of
-from sro_assistant.serve.sessions import Sessions
-from sro_assistant.serve.uploads import MOST_BYTES, UPLOAD
+from sro_assistant.serve.http import handlers
+from sro_assistant.serve.http.middleware import BodyLimit
+from sro_assistant.serve.workbench.downloads import EXPORT, REPORT
+from sro_assistant.serve.workbench.entrance import PREFIX, Gate, SignedIn, ThisMachine, notice
+from sro_assistant.serve.workbench.reception import reception_of
+from sro_assistant.serve.workbench.sessions import Sessions
+from sro_assistant.serve.workbench.uploads import MOST_BYTES, UPLOAD
 from sro_assistant.settings import Settings
 
 __all__ = ["PREFIX", "Build", "Doorway", "WebApp", "WorkbenchError"]

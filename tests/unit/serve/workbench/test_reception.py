@@ -9,9 +9,9 @@ from httpx2 import Response
 from pydantic import SecretStr
 from starlette.types import Receive, Scope, Send
 
-from sro_assistant.serve.entrance import COOKIE, PREFIX, SIGN_IN, SIGN_OUT, SignedIn
-from sro_assistant.serve.reception import TRIES_PER_MINUTE, reception_of
-from sro_assistant.serve.sessions import Sessions
+from sro_assistant.serve.workbench.entrance import COOKIE, PREFIX, SIGN_IN, SIGN_OUT, SignedIn
+from sro_assistant.serve.workbench.reception import TRIES_PER_MINUTE, reception_of
+from sro_assistant.serve.workbench.sessions import Sessions
 from sro_assistant.settings import Settings
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - a test's own

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from sro_assistant.serve.application import create_app
 from sro_assistant.serve.exchange import Assistant
-from sro_assistant.serve.limits import Admission, RateLimit
-from sro_assistant.serve.problems import TooManyRequestsError
+from sro_assistant.serve.http.limits import Admission, RateLimit
+from sro_assistant.serve.http.problems import TooManyRequestsError
 from sro_assistant.settings import Settings
 
 HOME = "192.0.2.1"
@@ -100,7 +100,7 @@ def test_an_address_is_nowhere_in_what_is_kept() -> None:
 
 
 def test_the_clients_that_are_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sro_assistant.serve.limits._MOST_CLIENTS", 10)
+    monkeypatch.setattr("sro_assistant.serve.http.limits._MOST_CLIENTS", 10)
     limit = RateLimit(3, Clock())
     for number in range(50):
         limit.take(f"192.0.2.{number}")

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from sro_assistant.desk.webinar.export import Kind
 from sro_assistant.errors import NotFoundError
-from sro_assistant.serve.entrance import PREFIX
+from sro_assistant.serve.workbench.entrance import PREFIX
 
 EXPORT: Final = f"{PREFIX}/uitvoer/"
 REPORT: Final = f"{PREFIX}/verslag"

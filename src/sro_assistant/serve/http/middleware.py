@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sro_assistant.serve.limits import RateLimit
-from sro_assistant.serve.logs import FIELDS
-from sro_assistant.serve.metrics import Metrics
-from sro_assistant.serve.problems import MAX_BODY_BYTES, TooManyRequestsError, UnforeseenError, problem
+from sro_assistant.serve.http.limits import RateLimit
+from sro_assistant.serve.http.logs import FIELDS
+from sro_assistant.serve.http.metrics import Metrics
+from sro_assistant.serve.http.problems import MAX_BODY_BYTES, TooManyRequestsError, UnforeseenError, problem
 from sro_assistant.serve.render import new_answer_id
 from sro_assistant.serve.stream import MEDIA_TYPE as EVENT_STREAM
 from sro_assistant.serve.stream import error_event

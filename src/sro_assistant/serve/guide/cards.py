@@ -11,8 +11,8 @@ from sro_assistant.domain.guide import Proof, QuoteProof
 from sro_assistant.guide.criteria import NOTHING_SAID, Criterion, Judged, Verdict
 from sro_assistant.guide.programmes import Fit, Match
 from sro_assistant.guide.sheets import Sheets
-from sro_assistant.serve import guide_words
-from sro_assistant.serve.guide_places import Places
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.places import Places
 from sro_assistant.serve.render import checked
 
 

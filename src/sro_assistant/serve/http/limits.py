@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil
 
-from sro_assistant.serve.problems import TooManyRequestsError
+from sro_assistant.serve.http.problems import TooManyRequestsError
 
 _MINUTE = 60.0
 _MOST_CLIENTS = 20_000

@@ -9,9 +9,9 @@ import pytest
 from pydantic import SecretStr
 from starlette.requests import Request
 
-from sro_assistant.serve.entrance import is_local
-from sro_assistant.serve.mounting import Build, Doorway, WebApp, WorkbenchError
-from sro_assistant.serve.uploads import UPLOAD
+from sro_assistant.serve.workbench.entrance import is_local
+from sro_assistant.serve.workbench.mounting import Build, Doorway, WebApp, WorkbenchError
+from sro_assistant.serve.workbench.uploads import UPLOAD
 from sro_assistant.settings import Settings
 
 Scope = MutableMapping[str, Any]

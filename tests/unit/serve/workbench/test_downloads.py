@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from sro_assistant.desk.webinar.export import Kind
 from sro_assistant.errors import NotFoundError
-from sro_assistant.serve import handlers
-from sro_assistant.serve.downloads import EXPORT, REPORT, offering
+from sro_assistant.serve.http import handlers
+from sro_assistant.serve.workbench.downloads import EXPORT, REPORT, offering
 from sro_assistant.settings import Settings
 
 

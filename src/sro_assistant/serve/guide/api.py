@@ -9,16 +9,16 @@ from sro_assistant.errors import NotFoundError
 from sro_assistant.guide.guide import Guide
 from sro_assistant.guide.situation import Situation, completed
 from sro_assistant.serve.exchange import Assistant
-from sro_assistant.serve.guide_places import Places
-from sro_assistant.serve.guide_render import Where, glossary_of, matching_of, programme_of, timeline_of
-from sro_assistant.serve.guide_schemas import (
+from sro_assistant.serve.guide.places import Places
+from sro_assistant.serve.guide.render import Where, glossary_of, matching_of, programme_of, timeline_of
+from sro_assistant.serve.guide.schemas import (
     GlossaryResponse,
     MatchRequest,
     MatchResponse,
     ProgrammesResponse,
     TimelineResponse,
 )
-from sro_assistant.serve.openapi import problems
+from sro_assistant.serve.http.openapi import problems
 from sro_assistant.serve.serving import Turn, assistant_of, sent
 
 router = APIRouter(dependencies=[Turn])

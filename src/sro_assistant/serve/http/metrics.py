@@ -11,7 +11,7 @@ from prometheus_client.exposition import generate_latest
 from sro_assistant.errors import SroError
 from sro_assistant.index.fingerprint import FILE_NAME
 from sro_assistant.serve.exchange import AssistantSource
-from sro_assistant.serve.limits import Admission
+from sro_assistant.serve.http.limits import Admission
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

@@ -5,8 +5,8 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from sro_assistant.serve.http.problems import MEDIA_TYPE
 from sro_assistant.serve.openai.schemas import ChatChunk, ErrorResponse
-from sro_assistant.serve.problems import MEDIA_TYPE
 from sro_assistant.serve.schemas import Problem, SentenceEvent
 
 Json = dict[str, Any]

@@ -12,8 +12,8 @@ from sro_assistant.domain import Organisation, Phase
 from sro_assistant.guide.criteria import Criterion
 from sro_assistant.guide.situation import Situation, completed
 from sro_assistant.retrieve.question import MAX_CHARACTERS
-from sro_assistant.serve import guide_words
-from sro_assistant.serve.guide_schemas import MOST_EUROS, MOST_INHABITANTS, MOST_PARTIES
+from sro_assistant.serve.guide import words as guide_words
+from sro_assistant.serve.guide.schemas import MOST_EUROS, MOST_INHABITANTS, MOST_PARTIES
 
 FIELDS: Final = ("nood", "organisatie", "samen", "partijen", "inwoners", "fase", "bedrag")
 THEME: Final = "thema"

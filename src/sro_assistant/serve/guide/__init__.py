@@ -1,0 +1,1 @@
+"""The guide over HTTP and on its pages: programmes, verdicts, words and dates."""

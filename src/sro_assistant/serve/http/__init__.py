@@ -1,0 +1,1 @@
+"""What stands round every request, whatever it asks: limits, headers, logs, problems, probes."""

@@ -1,0 +1,1 @@
+"""The way into the workbench of the office, and what stands behind it."""
