@@ -21,8 +21,8 @@ from sro_assistant.domain import Channel, Passage, RetrievedPassage
 from sro_assistant.evaluate.bootstrap import Interval, difference_of, interval_of
 from sro_assistant.evaluate.cases import Case, read_cases
 from sro_assistant.evaluate.gold import Gold
-from sro_assistant.evaluate.rankings import RankingScore, score_ranking
-from sro_assistant.evaluate.retrieval import Judge, Searched, filters_for
+from sro_assistant.evaluate.retrieval.evaluation import Judge, Searched, filters_for
+from sro_assistant.evaluate.retrieval.rankings import RankingScore, score_ranking
 from sro_assistant.retrieve.search import WEIGHTS
 from sro_assistant.settings import CHECKOUT, load_settings
 from sro_assistant.wiring import open_assistant

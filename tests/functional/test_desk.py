@@ -17,7 +17,7 @@ from sro_assistant.desk.documents.facts import NewDocument
 from sro_assistant.desk.tasks import TaskDesk, TaskError
 from sro_assistant.domain import Status, Validity
 from sro_assistant.errors import InputError
-from sro_assistant.ingest.answers import read_bank
+from sro_assistant.ingest.curated.answers import read_bank
 from sro_assistant.serve.workbench.services import Sort, Standing, Workbench, response_to
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import look_into_bank

@@ -18,11 +18,11 @@ from sro_assistant.evaluate.gates import (
     read_baseline,
     read_limits,
 )
-from sro_assistant.evaluate.mutants import ENOUGH, kills, moves, world_of
-from sro_assistant.evaluate.retrieval import filters_for, passages_of
+from sro_assistant.evaluate.mutation.mutants import ENOUGH, kills, moves, world_of
+from sro_assistant.evaluate.mutation.sites import World
+from sro_assistant.evaluate.mutation.systems import BAD_SYSTEMS, Shelf, answered_by, shuffled
+from sro_assistant.evaluate.retrieval.evaluation import filters_for, passages_of
 from sro_assistant.evaluate.run import Report, run
-from sro_assistant.evaluate.sites import World
-from sro_assistant.evaluate.systems import BAD_SYSTEMS, Shelf, answered_by, shuffled
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import open_shelves

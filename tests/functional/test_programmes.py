@@ -13,7 +13,7 @@ from sro_assistant.domain import Answer, Filters, Status
 from sro_assistant.domain.guide import SheetProof, TermKind
 from sro_assistant.guide.criteria import Criterion, Verdict
 from sro_assistant.guide.situation import Situation
-from sro_assistant.ingest.guidebook import read_guidebook, unproven
+from sro_assistant.ingest.curated.guidebook import read_guidebook, unproven
 from sro_assistant.ingest.sheets.corpus import read_sheets
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import open_shelves

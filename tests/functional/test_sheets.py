@@ -12,7 +12,7 @@ from sro_assistant.domain import Filters, SheetStatus, document_id_of
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.guide.sheets import Sheets
-from sro_assistant.ingest.questions import anchored
+from sro_assistant.ingest.curated.questions import anchored
 from sro_assistant.ingest.sheets.corpus import read_sheet_file, sheet_paths, unproven
 from sro_assistant.ingest.shelves import read_sheet_anchors
 from sro_assistant.settings import CHECKOUT, Settings

@@ -12,8 +12,8 @@ from sro_assistant.answer.compose import Assistant, Request
 from sro_assistant.domain import Channel, Filters
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.evaluate.cases import read_cases
-from sro_assistant.ingest.lexicon import read_lexicon
-from sro_assistant.ingest.questions import anchored, read_anchors
+from sro_assistant.ingest.curated.lexicon import read_lexicon
+from sro_assistant.ingest.curated.questions import anchored, read_anchors
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import examine, update_index
 

@@ -11,7 +11,7 @@ from sro_assistant.answer.compose import Request
 from sro_assistant.cli import main
 from sro_assistant.domain import Answer, Language, Mode, Query, Status
 from sro_assistant.domain.bank import AskedEntry
-from sro_assistant.ingest.answers import read_file
+from sro_assistant.ingest.curated.answers import read_file
 
 TEXT = "De raad telt drie leden. De raad komt elke maand samen.\n"
 BANK = """

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sro_assistant.cli import main
-from sro_assistant.ingest.answers import read_file
-from sro_assistant.ingest.questions import read_anchors
+from sro_assistant.ingest.curated.answers import read_file
+from sro_assistant.ingest.curated.questions import read_anchors
 
 MEETS = "De raad telt drie leden en komt elke maand samen in Brussel."
 PAYS = "De gemeenten betalen de raad niet."

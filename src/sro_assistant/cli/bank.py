@@ -18,7 +18,7 @@ from sro_assistant.desk.drafts import add_entry, draft_of
 from sro_assistant.domain.bank import Review
 from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.evaluate.likeness import likenesses_of
-from sro_assistant.ingest.answers import BankProblem
+from sro_assistant.ingest.curated.answers import BankProblem
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import look_into_bank
 from sro_assistant.wiring.language_model import drafting_model

@@ -11,11 +11,11 @@ from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.judging import Judging
 from sro_assistant.cli.opening import open_shelves_or_build
-from sro_assistant.evaluate.baselines import NearestVectors, PlainBm25
 from sro_assistant.evaluate.cases import Case, read_cases
-from sro_assistant.evaluate.misses import misses_of, misses_text
-from sro_assistant.evaluate.retrieval import Ranker, filters_for, passages_of, run_retrieval
-from sro_assistant.evaluate.retrieval_report import retrieval_text
+from sro_assistant.evaluate.retrieval.baselines import NearestVectors, PlainBm25
+from sro_assistant.evaluate.retrieval.evaluation import Ranker, filters_for, passages_of, run_retrieval
+from sro_assistant.evaluate.retrieval.misses import misses_of, misses_text
+from sro_assistant.evaluate.retrieval.report import retrieval_text
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import stock_encoder

@@ -27,13 +27,13 @@ from sro_assistant.evaluate.gates import (
     write_baseline,
 )
 from sro_assistant.evaluate.given import SourceText, SourceTexts, source_texts
-from sro_assistant.evaluate.mutants import kills, moves, mutants_text, world_of
-from sro_assistant.evaluate.page import Page
-from sro_assistant.evaluate.report import as_text
-from sro_assistant.evaluate.retrieval import filters_for, passages_of
+from sro_assistant.evaluate.mutation.mutants import kills, moves, mutants_text, world_of
+from sro_assistant.evaluate.mutation.systems import BASELINES, Shelf, answered_by
+from sro_assistant.evaluate.report.page import Page
+from sro_assistant.evaluate.report.stored import run_before, stored_run, write_run
+from sro_assistant.evaluate.report.table import as_text
+from sro_assistant.evaluate.retrieval.evaluation import filters_for, passages_of
 from sro_assistant.evaluate.run import Examiner, Report, run
-from sro_assistant.evaluate.stored import run_before, stored_run, write_run
-from sro_assistant.evaluate.systems import BASELINES, Shelf, answered_by
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.serve.exchange import respond
 from sro_assistant.settings import Settings

@@ -4,7 +4,7 @@ import argparse
 
 from sro_assistant.cli.drafting import told, writable
 from sro_assistant.desk.drafting import draft_questions
-from sro_assistant.ingest.questions import read_anchors
+from sro_assistant.ingest.curated.questions import read_anchors
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import look_into_bank
 from sro_assistant.wiring.language_model import drafting_model

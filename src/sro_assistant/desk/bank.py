@@ -9,9 +9,9 @@ from pathlib import Path
 from sro_assistant.domain import Document, Status
 from sro_assistant.domain.bank import BankEntry
 from sro_assistant.dutch.tokens import fold, words
-from sro_assistant.ingest.answers import BankProblem, WrittenEntry, read_bank
-from sro_assistant.ingest.bank import Banked, Texts, banked, names_of
-from sro_assistant.ingest.lexicon import read_lexicon
+from sro_assistant.ingest.curated.answers import BankProblem, WrittenEntry, read_bank
+from sro_assistant.ingest.curated.bank import Banked, Texts, banked, names_of
+from sro_assistant.ingest.curated.lexicon import read_lexicon
 from sro_assistant.ingest.load import Corpus, load_corpus, load_files
 from sro_assistant.ingest.shelves import read_sheet_manifest
 from sro_assistant.ports import Parser

@@ -18,9 +18,9 @@ from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, sur
 from sro_assistant.domain import SourceFile
 from sro_assistant.errors import CorpusError, ModelError
 from sro_assistant.index.fingerprint import Fingerprint
+from sro_assistant.ingest.curated.wordings import wordings_hash
 from sro_assistant.ingest.load import Corpus, differences_of, load_corpus
 from sro_assistant.ingest.shelves import read_sheet_manifest
-from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Encoder, Parser
 from sro_assistant.settings import CHECKOUT, Settings
 

@@ -10,7 +10,7 @@ from sro_assistant.desk.batch import write_whole
 from sro_assistant.domain import Answer, Citation, Layout, Statement, Status
 from sro_assistant.domain.bank import Review
 from sro_assistant.errors import InputError
-from sro_assistant.ingest.answers import FOLDER, STATUSES, SUFFIX, Quote, is_id, read_file
+from sro_assistant.ingest.curated.answers import FOLDER, STATUSES, SUFFIX, Quote, is_id, read_file
 
 WIDTH = 100
 

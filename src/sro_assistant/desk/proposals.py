@@ -16,8 +16,8 @@ from sro_assistant.domain.bank import Review
 from sro_assistant.dutch.stopwords import STOP_WORDS
 from sro_assistant.dutch.tokens import fold, words
 from sro_assistant.errors import InputError
-from sro_assistant.ingest.answers import FOLDER, SUFFIX, is_id, read_bank, read_file
-from sro_assistant.ingest.bank import Texts, banked
+from sro_assistant.ingest.curated.answers import FOLDER, SUFFIX, is_id, read_bank, read_file
+from sro_assistant.ingest.curated.bank import Texts, banked
 from sro_assistant.ingest.load import load_corpus
 from sro_assistant.ports import Parser
 

@@ -14,9 +14,9 @@ from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.claims import is_entailed
 from sro_assistant.evaluate.figures import INJECTION
 from sro_assistant.evaluate.given import GivenAnswer, GivenSentence
+from sro_assistant.evaluate.mutation.sites import retold
 from sro_assistant.evaluate.run import Examiner, Judged
 from sro_assistant.evaluate.scores import score_answer
-from sro_assistant.evaluate.sites import retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

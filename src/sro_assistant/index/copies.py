@@ -9,8 +9,8 @@ from typing import Self
 import numpy as np
 
 from sro_assistant.errors import IndexDamagedError
+from sro_assistant.ingest.copies.shingles import Shingles, shingles_of
 from sro_assistant.ingest.load import Corpus
-from sro_assistant.ingest.shingles import Shingles, shingles_of
 
 SHINGLES_FILE = "shingles.npy"
 SOURCES_FILE = "shingles.json"

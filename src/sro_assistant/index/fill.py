@@ -24,7 +24,7 @@ from sro_assistant.index.questions import QuestionIndex
 from sro_assistant.index.report import Progress
 from sro_assistant.index.units import Unit, UnitVectors, units_of
 from sro_assistant.index.wordbook import LISTED_FILE, Wordbook
-from sro_assistant.ingest.bank import names_of
+from sro_assistant.ingest.curated.bank import names_of
 from sro_assistant.ports import Encoder, Vectors
 
 ENCODED_AT_ONCE = 256

@@ -18,13 +18,13 @@ from sro_assistant.index.posix import FolderLock
 from sro_assistant.index.report import Progress
 from sro_assistant.index.seal import check_manifest
 from sro_assistant.index.storage import current_generation
-from sro_assistant.ingest.bank import Texts, banked, names_of
-from sro_assistant.ingest.lexicon import read_lexicon
+from sro_assistant.ingest.curated.bank import Texts, banked, names_of
+from sro_assistant.ingest.curated.lexicon import read_lexicon
+from sro_assistant.ingest.curated.questions import anchored, stale_message
+from sro_assistant.ingest.curated.wordings import wordings_hash
 from sro_assistant.ingest.load import Corpus, LoadedDocument, load_files
 from sro_assistant.ingest.manifest import Manifest
-from sro_assistant.ingest.questions import anchored, stale_message
 from sro_assistant.ingest.shelves import DOCUMENTS, Shelf
-from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Parser
 
 Files = Mapping[str, tuple[str, ...]]

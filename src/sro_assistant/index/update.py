@@ -36,7 +36,7 @@ from sro_assistant.index.rereading import Rereading
 from sro_assistant.index.seal import Fact
 from sro_assistant.index.units import UNITS_FILE, VECTORS_FILE, Unit, UnitVectors, units_of
 from sro_assistant.index.wordbook import LISTED_FILE, Wordbook
-from sro_assistant.ingest.bank import names_of
+from sro_assistant.ingest.curated.bank import names_of
 from sro_assistant.ingest.load import LoadedDocument
 from sro_assistant.ports import Encoder
 

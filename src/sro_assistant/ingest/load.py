@@ -9,12 +9,12 @@ from sro_assistant.domain import Document, Passage, SourceFile
 from sro_assistant.dutch.compounds import LISTED_WORDS, Vocabulary, common_words
 from sro_assistant.dutch.tokens import fold
 from sro_assistant.errors import ParseError
-from sro_assistant.ingest.clean import clean
-from sro_assistant.ingest.differences import Difference, differences
+from sro_assistant.ingest.copies.differences import Difference, differences
+from sro_assistant.ingest.copies.variants import Copy, Variants, best_of, clusters
 from sro_assistant.ingest.manifest import Manifest, Problem, ProblemKind, SourceData, read_manifest
+from sro_assistant.ingest.parse.clean import clean
+from sro_assistant.ingest.parse.structure import document_from
 from sro_assistant.ingest.split import split
-from sro_assistant.ingest.structure import document_from
-from sro_assistant.ingest.variants import Copy, Variants, best_of, clusters
 from sro_assistant.ports import Parser
 
 

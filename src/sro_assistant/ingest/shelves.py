@@ -11,9 +11,9 @@ from pathlib import Path
 from sro_assistant.domain import Part, Sheet, is_sheet_id
 from sro_assistant.dutch.text import sentences
 from sro_assistant.errors import CorpusError
-from sro_assistant.ingest.answers import WrittenBank, WrittenEntry, read_bank
+from sro_assistant.ingest.curated.answers import WrittenBank, WrittenEntry, read_bank
+from sro_assistant.ingest.curated.questions import Anchor, read_anchors
 from sro_assistant.ingest.manifest import Manifest, Problem, ProblemKind, SourceData, read_manifest
-from sro_assistant.ingest.questions import Anchor, read_anchors
 from sro_assistant.ingest.sheets.corpus import (
     FOLDER,
     read_sheet_file,

@@ -92,7 +92,7 @@ def _guide(settings: Settings, encoder: Encoder, analyzer: Analyzer) -> Guide:
 
     @cache
     def book() -> Guidebook:
-        from sro_assistant.ingest.guidebook import read_guidebook  # noqa: PLC0415 - it loads YAML
+        from sro_assistant.ingest.curated.guidebook import read_guidebook  # noqa: PLC0415 - it loads YAML
 
         try:
             return read_guidebook(settings.corpus_dir)

@@ -9,8 +9,8 @@ from sro_assistant.desk.drafts import add_entry, draft_of
 from sro_assistant.domain import Answer, Language, Mode, Query, Statement, Status, Validity
 from sro_assistant.domain.bank import BankEntry, Review
 from sro_assistant.errors import InputError
-from sro_assistant.ingest.answers import Quote, WrittenEntry, WrittenStatement, read_file
-from sro_assistant.ingest.bank import Banked
+from sro_assistant.ingest.curated.answers import Quote, WrittenEntry, WrittenStatement, read_file
+from sro_assistant.ingest.curated.bank import Banked
 
 StatementFrom = Callable[[Validity], Statement]
 

@@ -15,8 +15,8 @@ from sro_assistant.desk.doctor import Area, Checkup, Finding, Mark, Report, exam
 from sro_assistant.errors import ModelError
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
 from sro_assistant.index.seal import write_manifest
+from sro_assistant.ingest.curated.wordings import wordings_hash
 from sro_assistant.ingest.load import load_corpus
-from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.offline import SWITCHES
 from sro_assistant.ports import RawLine, Vectors
 from sro_assistant.settings import Settings

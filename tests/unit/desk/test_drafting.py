@@ -8,7 +8,7 @@ from sro_assistant.desk.bank import BankLook
 from sro_assistant.desk.drafting.asking import MOST_CHARACTERS, ask_about, objects_in
 from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import LanguageModelError
-from sro_assistant.ingest.bank import Banked, Texts
+from sro_assistant.ingest.curated.bank import Banked, Texts
 from sro_assistant.ports import LanguageModel, Message
 
 DocumentOf = Callable[[str], tuple[Document, Passage]]

@@ -20,7 +20,7 @@ from sro_assistant.domain import (
 from sro_assistant.evaluate.cases import Case, Evidence
 from sro_assistant.evaluate.gates import Failure
 from sro_assistant.evaluate.given import SourceText
-from sro_assistant.evaluate.report import as_text
+from sro_assistant.evaluate.report.table import as_text
 from sro_assistant.evaluate.run import Examiner, Report, run
 from sro_assistant.evaluate.twins import Pair
 

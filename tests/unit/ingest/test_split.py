@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sro_assistant.domain import Document, SourceFile, Validity
-from sro_assistant.ingest.clean import clean
+from sro_assistant.ingest.parse.clean import clean
+from sro_assistant.ingest.parse.structure import document_from
 from sro_assistant.ingest.split import MAX_WORDS, split
-from sro_assistant.ingest.structure import document_from
 from sro_assistant.ports import RawLine
 
 SOURCE = SourceFile(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sro_assistant.desk.bank import texts_of
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok
-from sro_assistant.ingest.answers import read_bank
-from sro_assistant.ingest.bank import banked
+from sro_assistant.ingest.curated.answers import read_bank
+from sro_assistant.ingest.curated.bank import banked
 from sro_assistant.ingest.load import Corpus
 from sro_assistant.ports import Parser
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sro_assistant.errors import SroError
-from sro_assistant.ingest.differences import Difference
+from sro_assistant.ingest.copies.differences import Difference
 
 
 class Area(StrEnum):

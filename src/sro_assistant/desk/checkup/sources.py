@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
 from sro_assistant.domain import SourceFile, Validity
-from sro_assistant.ingest.differences import Difference
+from sro_assistant.ingest.copies.differences import Difference
+from sro_assistant.ingest.copies.variants import Variants
+from sro_assistant.ingest.curated.questions import anchored, read_anchors, stale_message
 from sro_assistant.ingest.load import Corpus, differences_of
-from sro_assistant.ingest.questions import anchored, read_anchors, stale_message
-from sro_assistant.ingest.variants import Variants
 
 OLD_YEARS = 5
 SHOWN_DIFFERENCES = 20

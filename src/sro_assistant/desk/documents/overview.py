@@ -11,8 +11,8 @@ from sro_assistant.desk.checkup.findings import Area, Finding, Mark, survived
 from sro_assistant.domain import Validity
 from sro_assistant.index.fingerprint import Fingerprint
 from sro_assistant.index.storage import current_generation
+from sro_assistant.ingest.curated.wordings import wordings_hash
 from sro_assistant.ingest.load import Corpus, load_corpus
-from sro_assistant.ingest.wordings import wordings_hash
 from sro_assistant.ports import Parser
 
 _FRESH_SECONDS = 5.0

@@ -12,8 +12,8 @@ from sro_assistant.desk.bank import BankLook
 from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages, same_question
 from sro_assistant.desk.drafts import bank_file, entry_of
 from sro_assistant.domain import Passage
-from sro_assistant.ingest.answers import Quote, read_file
-from sro_assistant.ingest.bank import banked
+from sro_assistant.ingest.curated.answers import Quote, read_file
+from sro_assistant.ingest.curated.bank import banked
 from sro_assistant.ports import LanguageModel
 
 

@@ -13,7 +13,7 @@ from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages
 from sro_assistant.domain import ClaimedCitation, Passage, RejectedCitation
 from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.verify import Shown, verify
-from sro_assistant.ingest.questions import Anchor, anchored
+from sro_assistant.ingest.curated.questions import Anchor, anchored
 from sro_assistant.ports import LanguageModel
 
 

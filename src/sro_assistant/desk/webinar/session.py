@@ -17,7 +17,7 @@ from sro_assistant.desk.webinar.wording import text_of
 from sro_assistant.domain import Citation
 from sro_assistant.errors import InputError, NotFoundError
 from sro_assistant.grounding.proof import Proof
-from sro_assistant.ingest.questions import place_of
+from sro_assistant.ingest.curated.questions import place_of
 
 LONGEST_ROLE = 80
 LONGEST_TEXT = 20_000

@@ -1,0 +1,1 @@
+"""What people write beside the sources: answers, questions, words, dates and conflicts."""
