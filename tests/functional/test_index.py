@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from samples import source_file
 
 from sro_assistant.adapters.chroma import ChromaVectors
 from sro_assistant.adapters.tantivy import TantivyKeywords
 from sro_assistant.adapters.texts_sqlite import SqliteTexts
-from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity
+from sro_assistant.domain import Document, Passage, Section, Span
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
 from sro_assistant.index.build import BuildReport, Material, build_index, is_current
 from sro_assistant.index.fingerprint import Fingerprint
@@ -64,19 +65,7 @@ class HashEncoder:
 
 def make_document(identifier: str, paragraphs: tuple[str, ...]) -> tuple[Document, tuple[Passage, ...]]:
     text = "\n".join(("Kop", *paragraphs))
-    source = SourceFile(
-        id=identifier,
-        path=f"{identifier}.txt",
-        title=identifier,
-        publisher="SRO",
-        url=None,
-        published="2023",
-        kind="nota",
-        validity=Validity.CURRENT,
-        validity_reason="proef",
-        licence="",
-        sha256=sha256(text.encode()).hexdigest(),
-    )
+    source = source_file(identifier, title=identifier, sha256=sha256(text.encode()).hexdigest())
     sentences, passages, at = [], [], len("Kop\n")
     for number, paragraph in enumerate(paragraphs):
         stops = [place + 1 for place in range(len(paragraph)) if paragraph[place : place + 2] in (". ", ".")]

@@ -2,13 +2,13 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
+from samples import source_file
 
 from sro_assistant.domain import (
     ClaimedCitation,
     Document,
     Passage,
     Section,
-    SourceFile,
     Span,
     Statement,
     Validity,
@@ -16,19 +16,7 @@ from sro_assistant.domain import (
 from sro_assistant.dutch.text import sentences
 from sro_assistant.grounding.verify import Shown, state
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="Nota",
-    publisher="Bureau",
-    url=None,
-    published="2023",
-    kind="nota",
-    validity=Validity.CURRENT,
-    validity_reason="",
-    licence="",
-    sha256="0" * 64,
-)
+SOURCE = source_file()
 
 
 def make_document(text: str) -> tuple[Document, Passage]:

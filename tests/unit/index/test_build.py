@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from samples import source_file
 
-from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity, document_id_of
+from sro_assistant.domain import Document, Passage, Section, Span, document_id_of
 from sro_assistant.errors import CorpusError, IndexDamagedError, IndexMissingError
 from sro_assistant.index.build import BuildReport, Material, build_index, is_current
 from sro_assistant.index.disk import IndexWriteError
@@ -146,19 +147,7 @@ def silent(_step: str, _done: int, _total: int) -> None:
 
 
 def material(version: str = "1", texts: Sequence[str] = TEXTS) -> Material:
-    source = SourceFile(
-        id="nota",
-        path="nota.md",
-        title="Nota",
-        publisher="SRO",
-        url=None,
-        published="2023",
-        kind="nota",
-        validity=Validity.CURRENT,
-        validity_reason="",
-        licence="",
-        sha256=version,
-    )
+    source = source_file(sha256=version)
     text = "\n".join(texts)
     places = [text.index(part) for part in texts]
     spans = tuple(Span(at, at + len(part)) for at, part in zip(places, texts, strict=True))

@@ -4,24 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from samples import source_file
 
 from sro_assistant.domain import SourceFile, Validity
 from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index.fingerprint import LIBRARIES, PACKAGE, SHAPING_CODE, Fingerprint, code_hash
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="Nota",
-    publisher="SRO",
-    url=None,
-    published="2023",
-    kind="nota",
-    validity=Validity.CURRENT,
-    validity_reason="goedgekeurd",
-    licence="",
-    sha256="0" * 64,
-)
+SOURCE = source_file()
 
 
 def test_the_same_input_has_the_same_fingerprint() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from samples import source_file
 
-from sro_assistant.domain import Document, Passage, Section, SourceFile, Span, Validity
+from sro_assistant.domain import Document, Passage, Section, Span
 from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index import units
 from sro_assistant.index.units import Unit, UnitSimilarity, UnitVectors, units_of
@@ -115,19 +116,7 @@ def test_units_that_do_not_match_their_vectors_are_refused(tmp_path: Path) -> No
 
 def test_a_passage_has_one_unit_with_its_headings_and_one_per_sentence() -> None:
     text = "Rollen\nDe Board stuurt. Hij beslist."
-    source = SourceFile(
-        id="nota",
-        path="nota.md",
-        title="Nota",
-        publisher="SRO",
-        url=None,
-        published=None,
-        kind="nota",
-        validity=Validity.CURRENT,
-        validity_reason="",
-        licence="",
-        sha256="",
-    )
+    source = source_file(published=None)
     document = Document(
         source=source,
         text=text,

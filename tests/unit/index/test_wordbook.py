@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from samples import source_file
 
-from sro_assistant.domain import Document, Section, SourceFile, Span, Validity
+from sro_assistant.domain import Document, Section, Span
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.lexicon import Abbreviation
 from sro_assistant.errors import IndexDamagedError
@@ -17,19 +18,7 @@ SAID = "straat stad zwamdeler datakluis polderhuis één v2.0 straatlampen Board
 
 
 def document(name: str, text: str) -> Document:
-    source = SourceFile(
-        id=name,
-        path=f"{name}.md",
-        title=name,
-        publisher="SRO",
-        url=None,
-        published=None,
-        kind="nota",
-        validity=Validity.CURRENT,
-        validity_reason="",
-        licence="",
-        sha256="",
-    )
+    source = source_file(name, title=name, published=None)
     whole = Span(0, len(text))
     section = Section(heading="", level=1, span=whole, path=())
     return Document(source=source, text=text, sections=(section,), lists=(), sentences=(whole,))

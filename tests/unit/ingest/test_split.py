@@ -4,26 +4,15 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import source_file
 
-from sro_assistant.domain import Document, SourceFile, Validity
+from sro_assistant.domain import Document, Validity
 from sro_assistant.ingest.parse.clean import clean
 from sro_assistant.ingest.parse.structure import document_from
 from sro_assistant.ingest.split import MAX_WORDS, split
 from sro_assistant.ports import RawLine
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="Nota",
-    publisher="Office",
-    url=None,
-    published=None,
-    kind="nota",
-    validity=Validity.UNKNOWN,
-    validity_reason="test",
-    licence="test",
-    sha256="0" * 64,
-)
+SOURCE = source_file(published=None, validity=Validity.UNKNOWN)
 
 
 def document(text: str) -> Document:

@@ -2,6 +2,7 @@
 
 import pytest
 from llama_index.core.schema import MetadataMode, NodeWithScore
+from samples import source_file
 
 from sro_assistant.domain import (
     Answer,
@@ -14,7 +15,6 @@ from sro_assistant.domain import (
     Passage,
     Query,
     RetrievedPassage,
-    SourceFile,
     Span,
     Statement,
     Status,
@@ -26,19 +26,7 @@ from sro_assistant.integrations.nodes import node_of_passage, numbered
 FACT = "De Board stuurt de werking aan."
 FIRST, SECOND = "de strategie bepalen", "de middelen verdelen"
 TEXT = f"{FACT}\n1. {FIRST}\n2. {SECOND}\n"
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="De nota",
-    publisher="SRO",
-    url=None,
-    published=None,
-    kind="nota",
-    validity=Validity.UNKNOWN,
-    validity_reason="",
-    licence="",
-    sha256="0" * 64,
-)
+SOURCE = source_file(title="De nota", published=None, validity=Validity.UNKNOWN)
 DOCUMENT = Document(source=SOURCE, text=TEXT, sections=(), lists=(), sentences=(), copies=())
 PASSAGE = Passage(
     id="nota:0001",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from fastapi.testclient import TestClient
+from samples import source_file
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import (
@@ -21,7 +22,6 @@ from sro_assistant.domain import (
     Query,
     RetrievedPassage,
     Section,
-    SourceFile,
     Span,
     Statement,
     Status,
@@ -47,9 +47,7 @@ def span_of(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
+SOURCE = source_file(
     title="De <nota> & meer",
     publisher="Smart Region Office",
     url="https://www.vlaanderen.be/nota",
@@ -57,8 +55,6 @@ SOURCE = SourceFile(
     kind="strategienota",
     validity=Validity.HISTORICAL,
     validity_reason="De nota is van 2020.",
-    licence="",
-    sha256="0" * 64,
 )
 DOCUMENT = Document(
     source=SOURCE,

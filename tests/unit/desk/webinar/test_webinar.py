@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from samples import source_file
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.desk.webinar.check import Checker
@@ -33,7 +34,6 @@ from sro_assistant.domain import (
     Span,
     Statement,
     Status,
-    Validity,
 )
 from sro_assistant.domain.paper import Look, Paper, Paragraph, Run
 from sro_assistant.dutch.text import sentences
@@ -50,19 +50,7 @@ TEXT = f"Rollen\n{FACT}\nDe raad heeft deze rollen:\n- {FIRST}\n- {SECOND}\n"
 
 
 def source_of(name: str = "nota") -> SourceFile:
-    return SourceFile(
-        id=name,
-        path=f"{name}.md",
-        title="Nota",
-        publisher="Bureau",
-        url="https://voorbeeld.be/nota",
-        published="2024-05-01",
-        kind="nota",
-        validity=Validity.CURRENT,
-        validity_reason="",
-        licence="",
-        sha256="0" * 64,
-    )
+    return source_file(name, url="https://voorbeeld.be/nota", published="2024-05-01")
 
 
 def document_of(text: str = TEXT, name: str = "nota") -> tuple[Document, Passage]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from samples import source_file
 
-from sro_assistant.domain import Document, Passage, SourceFile, Validity
+from sro_assistant.domain import Document, Passage, Validity
 from sro_assistant.dutch.text import sentences
 from sro_assistant.evaluate.cases import Case, Evidence
 from sro_assistant.evaluate.figures import FIGURES, INJECTION
@@ -31,19 +32,7 @@ PAGE = (
 
 
 def document(name: str, text: str, *copies: str) -> Document:
-    source = SourceFile(
-        id=name,
-        path=f"{name}.md",
-        title=name.title(),
-        publisher="Bureau",
-        url=None,
-        published="2020",
-        kind="nota",
-        validity=Validity.HISTORICAL,
-        validity_reason="",
-        licence="",
-        sha256="0" * 64,
-    )
+    source = source_file(name, title=name.title(), published="2020", validity=Validity.HISTORICAL)
     return Document(source=source, text=text, sections=(), lists=(), sentences=sentences(text), copies=copies)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
+from samples import source_file
 
 from sro_assistant.domain import (
     Channel,
@@ -16,10 +17,8 @@ from sro_assistant.domain import (
     Query,
     RetrievedPassage,
     Section,
-    SourceFile,
     Span,
     Turn,
-    Validity,
     Why,
 )
 from sro_assistant.evaluate.cases import Case, Evidence
@@ -39,19 +38,7 @@ from sro_assistant.evaluate.retrieval.report import retrieval_text
 from sro_assistant.evaluate.twins import Pair
 from sro_assistant.ports import Vectors
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="Nota",
-    publisher="Bureau",
-    url=None,
-    published="2023",
-    kind="nota",
-    validity=Validity.CURRENT,
-    validity_reason="",
-    licence="",
-    sha256="0" * 64,
-)
+SOURCE = source_file()
 CASE = Case(
     id="v001",
     type="single_fact",

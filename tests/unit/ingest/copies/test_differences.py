@@ -3,23 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from samples import source_file
 
-from sro_assistant.domain import Document, Section, SourceFile, Span, Validity
+from sro_assistant.domain import Document, Section, Span, Validity
 from sro_assistant.ingest.copies.differences import Difference, differences
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.md",
-    title="Nota",
-    publisher="Office",
-    url=None,
-    published=None,
-    kind="nota",
-    validity=Validity.UNKNOWN,
-    validity_reason="test",
-    licence="test",
-    sha256="0" * 64,
-)
+SOURCE = source_file(published=None, validity=Validity.UNKNOWN)
 
 
 def document(text: str, copy_id: str = "nota") -> Document:

@@ -1,6 +1,8 @@
 """Copies of one document."""
 
-from sro_assistant.domain import SourceFile, Validity
+from samples import source_file
+
+from sro_assistant.domain import Validity
 from sro_assistant.ingest.copies.variants import Copy, best_of, clusters
 from sro_assistant.ingest.parse.clean import CleanText
 from sro_assistant.ingest.parse.lines import Line
@@ -9,20 +11,7 @@ TEXT = "De regio zet data in om de uitdagingen van steden en gemeenten samen aan
 
 
 def copy(name: str, text: str, copy_of: str | None = None, contents: dict[str, int] | None = None) -> Copy:
-    source = SourceFile(
-        id=name,
-        path=f"{name}.txt",
-        title=name,
-        publisher="Office",
-        url=None,
-        published=None,
-        kind="nota",
-        validity=Validity.UNKNOWN,
-        validity_reason="test",
-        licence="test",
-        sha256="0" * 64,
-        copy_of=copy_of,
-    )
+    source = source_file(name, title=name, published=None, validity=Validity.UNKNOWN, copy_of=copy_of)
     return Copy(source=source, clean=CleanText(lines=(Line(text=text),), contents=contents or {}))
 
 

@@ -6,26 +6,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from samples import source_file
 
-from sro_assistant.domain import Document, ListBlock, SourceFile, Validity
+from sro_assistant.domain import Document, ListBlock, Validity
 from sro_assistant.ingest.parse.blocks import join_words
 from sro_assistant.ingest.parse.clean import CleanText, clean
 from sro_assistant.ingest.parse.structure import document_from
 from sro_assistant.ports import RawLine
 
-SOURCE = SourceFile(
-    id="nota",
-    path="nota.txt",
-    title="Nota",
-    publisher="Office",
-    url=None,
-    published=None,
-    kind="nota",
-    validity=Validity.UNKNOWN,
-    validity_reason="test",
-    licence="test",
-    sha256="0" * 64,
-)
+SOURCE = source_file(published=None, validity=Validity.UNKNOWN)
 
 
 def document(text: str, contents: Mapping[str, int] | None = None) -> Document:
