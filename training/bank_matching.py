@@ -4,7 +4,8 @@ Run with `python training/bank_matching.py` in a checkout with an index. Each qu
 of a bank that does not have it ("held out": its own entry is right), and of one that does not have its
 entry ("removed": every entry counts as wrong, though one that stands beside it may well answer); then the
 questions of `evals/bank_near_misses.jsonl`, which resemble a question of the entry `near` and ask something
-else (every entry is wrong but `right`, where the bank has one for it).
+else (every entry is wrong but `right`, where the bank has one for it). What the sources themselves say to
+a question is left out: it only keeps entries back, so the assistant gives a little fewer of either kind.
 """
 
 import dataclasses
@@ -75,7 +76,7 @@ class Bench:
         """The questions of each entry."""
         questions = self.generation.questions
         return {
-            entry: [questions.questions[row].text for row in rows]
+            entry: [questions.questions.texts[row] for row in rows]
             for entry, rows in questions.rows_by_entry.items()
         }
 

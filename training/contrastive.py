@@ -23,11 +23,14 @@ Bag = tuple[Tensor, Tensor]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """How many batches of how many pairs; pairs of the same group are no negatives of each other."""
+    """How many batches of how many pairs; pairs with a place in common are no negatives of each other.
+
+    `places` says of each pair where its answer stands, shape (pairs, places).
+    """
 
     steps: int
     batch: int
-    groups: NDArray[np.int64] | None = None
+    places: NDArray[np.bool_] | None = None
 
 
 def refine(
@@ -46,8 +49,8 @@ def refine(
         left = _embedded(bags, hidden)
         right = _embedded(bags, [positives[i] for i in chosen])
         same = _same(names[0][chosen]) | _same(names[1][chosen])
-        if drawn.groups is not None:
-            same |= _same(drawn.groups[chosen])
+        if drawn.places is not None:
+            same |= _meeting(drawn.places[chosen])
         losses = (ranking_loss(left[:, :n], right[:, :n], same, recipe.temperature) for n in _lengths(recipe))
         loss = reduce(torch.add, losses)
         optimizer.param_groups[0]["lr"] = recipe.learning_rate * (1 - step / drawn.steps)
@@ -83,6 +86,12 @@ def ranking_loss(left: Tensor, right: Tensor, same: Tensor, temperature: float) 
 def _same(names: NDArray[np.int64]) -> Tensor:
     equal = torch.from_numpy(names[:, None] == names[None, :])
     return equal & ~torch.eye(len(names), dtype=torch.bool)
+
+
+def _meeting(places: NDArray[np.bool_]) -> Tensor:
+    """Which of the pairs have a place in common, none with itself."""
+    rows = torch.from_numpy(places).float()
+    return (rows @ rows.T > 0) & ~torch.eye(len(places), dtype=torch.bool)
 
 
 def _lengths(recipe: Recipe) -> tuple[int, ...]:

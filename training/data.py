@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-
 from clean import is_chore, is_prose, tidy
 
 PARAGRAPHS_FILE = "text_nl.txt.gz"
 PAIRS_FILE = "pairs.jsonl.gz"
-QUESTIONS_FOLDER = "questions"
 HEADING_WORDS = 5
 LAWS = "laws:"
 CORPUS_SUFFIXES = frozenset({".md", ".txt"})
@@ -67,34 +64,6 @@ def corpus_pairs(lines: Sequence[str]) -> list[Pair]:
         for line, after in pairwise(lines)
         if len(after.split()) > HEADING_WORDS
     ]
-
-
-def question_pairs(folder: Path | None, partners: int, seed: int) -> list[list[Pair]]:
-    """The pairs of each quote that has expected questions: question and quote, question and question.
-
-    Args:
-        folder: The corpus, with `questions/*.jsonl`; none gives no pairs.
-        partners: With how many other questions of its quote each question is paired, drawn by `seed`.
-        seed: Decides the draws.
-    """
-    if folder is None:
-        return []
-    asked: dict[str, list[str]] = {}
-    for path in sorted((folder / QUESTIONS_FOLDER).glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            record = json.loads(line)
-            asked.setdefault(record["quote"], []).extend(q["text"] for q in record["questions"])
-    draws = np.random.default_rng(seed)
-    return [_pairs_of(quote, questions, partners, draws) for quote, questions in asked.items()]
-
-
-def _pairs_of(quote: str, questions: Sequence[str], partners: int, draws: np.random.Generator) -> list[Pair]:
-    pairs = [Pair(question, quote, "questions:quote") for question in questions]
-    for question in questions:
-        others = [other for other in questions if other != question]
-        places = draws.choice(len(others), size=min(partners, len(others)), replace=False)
-        pairs.extend(Pair(question, others[place], "questions:question") for place in places)
-    return pairs
 
 
 def split_pairs(pairs: Sequence[Pair], share: float) -> tuple[list[Pair], list[Pair]]:

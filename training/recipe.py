@@ -25,5 +25,6 @@ class Recipe:
     held_out: float = 0.02
     question_steps: int = 400  # a second round, with the expected questions of the corpus
     question_batch: int = 1024
-    question_partners: int = 6  # with how many questions of the same quote each one is paired
+    question_partners: int = 6  # with how many questions of the same quotes each one is paired
+    question_context: float = 0.5  # which share of them is also paired with what stands round a quote
     question_general: float = 0.8  # other pairs beside them, as a share of their number

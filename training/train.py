@@ -23,13 +23,13 @@ from data import (
     Pair,
     balanced,
     corpus_pairs,
-    question_pairs,
     read_corpus,
     read_pairs,
     read_paragraphs,
     split_pairs,
 )
 from export import checksums, save_model, sha256
+from questions import Taught, taught_by
 from recipe import Recipe
 from vocabulary import train_tokenizer
 
@@ -61,16 +61,16 @@ def train(data: Path, out: Path, corpus: Path | None, recipe: Recipe) -> None:
     first = Round(steps=recipe.steps, batch=recipe.batch)
     table = refined(table, tokenizer, drawn, recipe, first)
     print("refined on pairs")
-    asked = question_pairs(corpus, recipe.question_partners, recipe.seed)
-    table = taught_questions(table, tokenizer, asked, drawn, recipe)
+    taught = taught_by(corpus, recipe.question_partners, recipe.question_context, recipe.seed)
+    table = taught_questions(table, tokenizer, taught, drawn, recipe)
     counts = {
         "paragraphs": len(paragraphs),
         "corpus_lines": len(corpus_lines),
         "pairs": len(pairs),
         "corpus_pairs": len(own),
         "held_out_pairs": len(held_out),
-        "question_groups": len(asked),
-        "question_pairs": sum(map(len, asked)),
+        "questions": len({pair.anchor for pair in taught.pairs}),
+        "question_pairs": len(taught.pairs),
     }
     checksums_of_data = {name: sha256(data / name) for name in (PARAGRAPHS_FILE, PAIRS_FILE)}
     checksums_of_data["corpus lines"] = hashlib.sha256("\n".join(corpus_lines).encode()).hexdigest()
@@ -78,28 +78,24 @@ def train(data: Path, out: Path, corpus: Path | None, recipe: Recipe) -> None:
 
 
 def taught_questions(
-    table: Table,
-    tokenizer: Tokenizer,
-    asked: Sequence[Sequence[Pair]],
-    general: Sequence[Pair],
-    recipe: Recipe,
+    table: Table, tokenizer: Tokenizer, taught: Taught, general: Sequence[Pair], recipe: Recipe
 ) -> Table:
     """The table after a round of question pairs among other pairs; unchanged where there are none.
 
-    Two questions of one quote are no negatives of each other; every other pair is a group by itself.
+    Two questions that the same stretch of a document answers are no negatives of each other.
     """
-    of_questions = [pair for pairs in asked for pair in pairs]
-    if not of_questions:
+    if not taught.pairs:
         return table
-    count = min(len(general), round(recipe.question_general * len(of_questions)))
-    places = np.random.default_rng(recipe.seed).choice(len(general), size=count, replace=False)
-    others = [general[place] for place in places]
-    groups = np.repeat(np.arange(len(asked)), [len(pairs) for pairs in asked])
-    alone = np.arange(len(asked), len(asked) + len(others))
+    count = min(len(general), round(recipe.question_general * len(taught.pairs)))
+    chosen = np.random.default_rng(recipe.seed).choice(len(general), size=count, replace=False)
+    others = [general[place] for place in chosen]
+    nowhere = np.zeros((len(others), taught.places.shape[1]), dtype=np.bool_)
     drawn = Round(
-        steps=recipe.question_steps, batch=recipe.question_batch, groups=np.concatenate([groups, alone])
+        steps=recipe.question_steps,
+        batch=recipe.question_batch,
+        places=np.concatenate([taught.places, nowhere]),
     )
-    return refined(table, tokenizer, [*of_questions, *others], recipe, drawn)
+    return refined(table, tokenizer, [*taught.pairs, *others], recipe, drawn)
 
 
 def refined(table: Table, tokenizer: Tokenizer, pairs: Sequence[Pair], recipe: Recipe, drawn: Round) -> Table:
@@ -109,13 +105,13 @@ def refined(table: Table, tokenizer: Tokenizer, pairs: Sequence[Pair], recipe: R
     anchors = encoded(tokenizer, [pair.anchor for pair in pairs])
     positives = encoded(tokenizer, [pair.positive for pair in pairs])
     usable = [i for i in range(len(pairs)) if len(anchors[i]) and len(positives[i])]
-    groups = None if drawn.groups is None else drawn.groups[usable]
+    places = None if drawn.places is None else drawn.places[usable]
     return refine(
         table,
         [anchors[i] for i in usable],
         [positives[i] for i in usable],
         recipe,
-        replace(drawn, groups=groups),
+        replace(drawn, places=places),
     )
 
 

@@ -9,6 +9,8 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.trainers import WordPieceTrainer
 
 UNKNOWN = "[UNK]"
+INSIDE = 3
+"""The length of a character with a letter on both sides, where it does not end the word."""
 
 
 def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
@@ -34,6 +36,8 @@ def _tokenizer(model: WordPiece) -> Tokenizer:
 
 
 def _letters(tokenizer: Tokenizer, texts: Sequence[str]) -> set[str]:
-    """The characters that can stand inside a word."""
+    """The characters that can stand inside a word: also signs that are no punctuation, such as € and °."""
     characters = {character for text in texts for character in set(text)}
-    return {c for c in tokenizer.normalizer.normalize_str("".join(sorted(characters))) if c.isalnum()}
+    normal = tokenizer.normalizer.normalize_str("".join(sorted(characters)))
+    pieces = tokenizer.pre_tokenizer.pre_tokenize_str(" ".join(f"a{c}a" for c in dict.fromkeys(normal)))
+    return {piece[1] for piece, _ in pieces if len(piece) == INSIDE}

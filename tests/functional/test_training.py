@@ -33,7 +33,41 @@ SMALL = {
     "--small-dimensions": "8",
     "--steps": "4",
     "--batch": "32",
+    "--question-steps": "2",
+    "--question-batch": "8",
 }
+MANIFEST = """
+[[source]]
+id = "bron"
+path = "bron.md"
+[[source]]
+id = "kopie"
+path = "bron.md"
+copy_of = "bron"
+"""
+EXPECTED = {
+    "document": "bron",
+    "quote": "De lantaarnpalen meten de lucht.",
+    "questions": [{"text": "Wat meten de palen?"}, {"text": "Wie meet de lucht?"}],
+}
+BANK = """
+antwoorden:
+  - id: lucht
+    vraag: Wordt de lucht gemeten?
+    anders_gevraagd:
+      - fr: Mesure-t-on l'air ?
+    antwoord:
+      - tekst: De palen meten de lucht.
+        citaten:
+          - document: bron
+            citaat: De lantaarnpalen meten de lucht.
+  - id: prijs
+    vraag: Wat kosten de palen?
+    status: not_found
+    verwant:
+      - document: bron
+        citaat: De lantaarnpalen meten de lucht.
+"""
 FILES = (
     "config_sentence_transformers.json",
     "model.safetensors",
@@ -61,6 +95,15 @@ def write_data(folder: Path) -> None:
         lines.write("\n".join(json.dumps(pair) for pair in pairs))
 
 
+def write_corpus(folder: Path) -> None:
+    for name in ("questions", "answers"):
+        (folder / name).mkdir(parents=True)
+    (folder / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "bron.md").write_text("De lantaarnpalen meten de lucht.\n", encoding="utf-8")
+    (folder / "questions" / "bron.jsonl").write_text(json.dumps(EXPECTED), encoding="utf-8")
+    (folder / "answers" / "bank.yaml").write_text(BANK, encoding="utf-8")
+
+
 def start(folder: Path, name: str) -> subprocess.Popen[bytes]:
     options = [part for option in SMALL.items() for part in option]
     paths = [str(folder / "data"), str(folder / name), "--corpus", str(folder / "corpus")]
@@ -73,8 +116,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two models, `first` and `again`, made at the same time with the same seed."""
     folder = tmp_path_factory.mktemp("training")
     write_data(folder / "data")
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "bron.md").write_text("De lantaarnpalen meten de lucht.\n", encoding="utf-8")
+    write_corpus(folder / "corpus")
     runs = [start(folder, name) for name in ("first", "again")]
     assert [run.wait(timeout=120) for run in runs] == [0, 0]
     return folder
@@ -109,6 +151,44 @@ def test_the_record_says_how_the_model_was_made(models: Path) -> None:
     assert record["recipe"]["seed"] == 7
     assert record["recipe"]["steps"] == 4
     assert record["counts"]["pairs"] + record["counts"]["held_out_pairs"] == 300
+    assert record["counts"]["questions"] == 4
+
+
+def test_questions_are_taught_with_their_quote_their_place_and_each_other_unless_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_corpus(tmp_path)
+    monkeypatch.syspath_prepend(str(TRAINING))
+    taught_by = runpy.run_path(str(TRAINING / "questions.py"))["taught_by"]
+    taught = taught_by(tmp_path, partners=1, context=1.0, seed=1)
+    quote = "De lantaarnpalen meten de lucht."
+    palen, lucht, bank, air = (
+        "Wat meten de palen?",
+        "Wie meet de lucht?",
+        "Wordt de lucht gemeten?",
+        "Mesure-t-on l'air ?",
+    )
+    assert [(pair.anchor, pair.positive) for pair in taught.pairs] == [
+        (palen, quote),
+        (palen, quote),
+        (palen, lucht),
+        (lucht, quote),
+        (lucht, quote),
+        (lucht, palen),
+        (bank, quote),
+        (bank, air),
+        (air, quote),
+        (air, bank),
+    ]
+    assert taught.places.tolist() == [[True]] * 10
+
+
+def test_a_corpus_without_a_manifest_teaches_no_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    taught_by = runpy.run_path(str(TRAINING / "questions.py"))["taught_by"]
+    assert list(taught_by(tmp_path, partners=1, context=1.0, seed=1).pairs) == []
 
 
 def test_the_evaluation_finds_a_passage_by_its_own_words(models: Path) -> None:

@@ -20,6 +20,8 @@ _NAME_OR_YEAR = re.compile(r"(?<=[a-zà-ÿ,;] )[A-Z][\w-]+|\b(?:19|20)\d\d\b")
 HEADING_SHARE = 0.55
 PASSAGE_SHARE = 0.2
 """What a term is worth that stands not in the sentence but in a heading above it, or beside it."""
+RARE = 5
+"""In how many passages a name stands at most that tells which of them are meant."""
 REMEMBERED_TERMS = 20_000
 MOST = 0.75
 """The share of a long name's terms that must stand in a text for the name to stand there."""
@@ -98,6 +100,15 @@ class EvidenceFinder:
     def knows(self, word: str) -> bool:
         """Whether any term of a word stands in the corpus."""
         return any(map(self._frequency, self._analyzer.terms(word)))
+
+    def rare_names(self, query: Query) -> frozenset[str]:
+        """The terms of the names in a question that some passages hold, but few; a first word is no name.
+
+        Of "EFRO-dossier" only the capital half is one.
+        """
+        said = (part for word in words(query.dutch)[1:] for part in word.split("-"))
+        terms = {term for word in said if _is_name(word) for term in self._analyzer.terms(word)}
+        return frozenset(term for term in terms if 0 < self._frequency(term) <= RARE)
 
     def familiarity(self, query: Query) -> Familiarity:
         """What of a question the corpus knows at all."""

@@ -13,6 +13,8 @@ from sro_assistant.retrieve.wording import Wordings
 EXPANSION_WEIGHT = 0.4
 """What a question may also be called counts less than what was typed."""
 
+_PAGE = r"(?:pagina|webpagina|website|bericht|artikel)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
@@ -75,7 +77,10 @@ class QueryReader:
 
 
 def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
-    """How sources are named: by kind ("de mededeling"), as a year's note, or as the page on a subject."""
+    """How sources are named: by kind ("de mededeling"), as a year's note, as a subject's page, by their id.
+
+    An id counts with what a source is: "de webinarpagina", not "het webinar".
+    """
     alike: dict[tuple[str, str], list[str]] = {}
     subjects = {s.id: re.escape(s.title.removeprefix("Over ")) for s in sources if s.kind.endswith("pagina")}
     for source in (source for source in sources if not source.is_sheet):
@@ -86,7 +91,8 @@ def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
                 rf"\b{re.escape(kind)}\b"
                 + (rf"|\bnota (?:van|uit) {year}\b" if year else "")
                 + (r"|\b[a-z]{2,}-nota\b" if kind.endswith("nota") else "")
-                + "".join(rf"|pagina (?:van|over) {subjects[name]}\b" for name in ids if name in subjects),
+                + "".join(rf"|pagina (?:van|over) {subjects[name]}\b" for name in ids if name in subjects)
+                + "".join(rf"|\b{re.escape(name).replace('_', '[ -]?')}[ -]?{_PAGE}\b" for name in ids),
                 re.IGNORECASE,
             ),
             kind=kind,
