@@ -2,8 +2,10 @@
 
 The faithful sentences are those of the answer bank that are worded otherwise than their quotes; those in
 generative_faithful.jsonl, which were written from the quotes alone; those in generative_written.jsonl,
-which were written to questions of the office as a strong model would; and those in generative_free.jsonl,
-written freely by an author who never saw the check. Falsehoods are planted in all.
+which were written to questions of the office as a strong model would; and those in generative_free.jsonl and
+generative_unseen.jsonl, written freely by two authors who never saw the check. Falsehoods are planted in all.
+generative_false.jsonl holds falsehoods that the second author wrote, worded as freely as the true sentences.
+Of the last two files the lines that nobody looked at while the check was mended are told apart.
 """
 
 import argparse
@@ -11,7 +13,7 @@ import json
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from planting import planted
@@ -29,6 +31,8 @@ from sro_assistant.wiring import index_stores
 FAITHFUL = Path(__file__).with_name("generative_faithful.jsonl")
 WRITTEN = Path(__file__).with_name("generative_written.jsonl")
 FREE = Path(__file__).with_name("generative_free.jsonl")
+UNSEEN = Path(__file__).with_name("generative_unseen.jsonl")
+FALSE = Path(__file__).with_name("generative_false.jsonl")
 SEED = 9
 TOKENS_PER_SECOND = 50
 CHARACTERS_PER_TOKEN = 4
@@ -46,13 +50,26 @@ def from_bank(generation: Generation, material: Material) -> Iterator[DraftedSta
                 yield DraftedStatement(text=statement.text, claims=claims)
 
 
-def from_file(material: Material, path: Path = FAITHFUL) -> Iterator[DraftedStatement]:
-    """The sentences of a file, each with its quotes on the passages where they stand."""
+def from_file(
+    material: Material, path: Path = FAITHFUL, *, looked_at: bool | None = None
+) -> Iterator[DraftedStatement]:
+    """The sentences of a file with their quotes; only those looked at, or not, where that is asked."""
+    for _kind, drafted in written_in(material, path, looked_at=looked_at):
+        yield drafted
+
+
+def written_in(
+    material: Material, path: Path, *, looked_at: bool | None = None
+) -> Iterator[tuple[str, DraftedStatement]]:
+    """The sentences of a file, each with its kind and its quotes on the passages where they stand."""
     for line in path.read_text("utf-8").splitlines():
         written = json.loads(line)
+        if looked_at is not None and written["looked_at"] is not looked_at:
+            continue
         quotes = written.get("quotes") or [written["quote"]]
         claims = tuple(DraftedClaim(_label_of(quote, material), quote) for quote in quotes)
-        yield DraftedStatement(text=written.get("text") or written["statement"], claims=claims)
+        text = written.get("text") or written["statement"]
+        yield written.get("kind", ""), DraftedStatement(text=text, claims=claims)
 
 
 def _label_of(quote: str, material: Material) -> str:
@@ -61,6 +78,19 @@ def _label_of(quote: str, material: Material) -> str:
         if find_whole(words, passage.text) is not None:
             return label
     raise SystemExit(f"Dit citaat staat niet meer in de bronnen: {quote}")
+
+
+def _print_written(
+    material: Material, outcome: Callable[[DraftedStatement], Refused | None], *, looked_at: bool
+) -> None:
+    """Prints which of the falsehoods that somebody wrote are shown, by kind."""
+    written, shown = Counter[str](), Counter[str]()
+    for kind, false in written_in(material, FALSE, looked_at=looked_at):
+        written[kind] += 1
+        shown[kind] += outcome(false) is None
+    named = "bekeken" if looked_at else "niet bekeken"
+    print(f"geschreven onwaarheden getoond ({named}): {shown.total()} / {written.total()}")
+    print("  " + ", ".join(f"{kind} {shown[kind]}/{count}" for kind, count in written.most_common()))
 
 
 def main() -> None:
@@ -98,6 +128,8 @@ def main() -> None:
         "los geschreven": [*from_file(material)],
         "als een sterk model": [*from_file(material, WRITTEN)],
         "vrij verwoord": [*from_file(material, FREE)],
+        "vrij verwoord door een tweede, bekeken": [*from_file(material, UNSEEN, looked_at=True)],
+        "vrij verwoord door een tweede, niet bekeken": [*from_file(material, UNSEEN, looked_at=False)],
         **{path.name: [*from_file(material, path)] for path in arguments.faithful},
     }
     for name, statements in faithful.items():
@@ -118,6 +150,8 @@ def main() -> None:
     for kind, count in sites.items():
         print(f"  {kind:28}{shown[kind]:4} / {count}")
     print(f"geplante onwaarheden getoond: {shown.total()} / {sites.total()}")
+    for looked_at in (True, False):
+        _print_written(material, outcome, looked_at=looked_at)
     print(
         f"nagaan / schrijven aan {TOKENS_PER_SECOND} tokens per seconde: ratio {statistics.mean(seconds):.4f}"
     )

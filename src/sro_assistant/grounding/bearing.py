@@ -17,14 +17,15 @@ from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.force import weakened
 from sro_assistant.grounding.names import NO_NAMES, Names
 from sro_assistant.grounding.numbers import numbers_put
+from sro_assistant.grounding.organisations import unheard, unknown_apposition
 from sro_assistant.grounding.phrases import plainly
-from sro_assistant.grounding.places import misplaced, unknown_apposition
+from sro_assistant.grounding.places import misplaced
 from sro_assistant.grounding.tokens import words_of
 from sro_assistant.grounding.unmarked import Unmarked
 from sro_assistant.grounding.verify import Shortfall, labels_of
 from sro_assistant.ports import Vectors
 
-LEAST_BEARING = 0.74
+LEAST_BEARING = 0.68
 """The least sum of shared terms (a share) and likeness (a cosine) of a sentence and its quotes;
 `benchmarks/generative_faults.py` prints what it refuses and lets through."""
 LIKE = 0.45
@@ -108,6 +109,8 @@ class Bearing:
             if not set(self.terms_of(name)) & {term for quote in quotes for term in self.terms_of(quote)}
         }
         put = misplaced(text, quotes, names, self.called, self.terms_of)
+        headings = [(one.source.publisher, one.source.title, *one.section) for one in citations]
+        put |= unheard(text, quotes, headings, names, self.called)
         return put.union(strange, unknown_apposition(text, [*quotes, *labels], names))
 
     @cached_property

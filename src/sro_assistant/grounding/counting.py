@@ -28,7 +28,7 @@ def countable(text: str, quotes: Sequence[str]) -> frozenset[str]:
     """
     words = {word.casefold() for quote in quotes for word in words_of(quote)}
     made = {"2"} if words & _PAIRED else set[str]()
-    if words & _ONE:
+    if words & _ONE and "1" not in words_of(text):
         made.add("1")
     told = {number for quote in quotes for number in numbers_in(quote) if len(number) < len("2020")}
     if told <= facts_of(text).numbers:

@@ -52,21 +52,8 @@ tenzij
 
 
 _SAME_AS = """
-moet dient dienen diende dienden noodzakelijk nodig vereist vereisen taak taken missie opdracht plicht
-moet verplichting verantwoordelijk verantwoordelijkheid nood vergt vergen vraagt hoort behoort
-moet essentieel cruciaal noodzaak
-kan mogelijkheid mogelijkheden mogelijk aarzel twijfel potentieel kans kansen ruimte gelegenheid
-kan toelaat toelaten
-zou kan kunnen kon potentieel mogelijkheid mogelijkheden mogelijk kans kansen bedoeling onderzoeken onderzocht
-zou onderzoekt verkennen verkend voorstel overwegen plan plannen
-mogelijk kan kunnen kon konden zou zouden potentieel potentiële kans kansen
-wil zal zullen streeft streven gestreefd ambieert ambiëren ambitie beoogt beogen beoogd wenst bedoeling
-wil gericht doel doelen doelstelling doelstellingen missie bedoeld opzet plan plannen voornemen engageert
-wil gaat gaan mikt mikken inzetten inzet kiest kiezen
-zal wil willen gaat gaan streeft streven ambitie beoogt beogen doel doelstelling plan voornemen
-mag toegelaten toegestaan aarzel welkom uitgenodigd gerust
 ongeveer rond indicatief indicatieve
-alleen slechts exclusief zuiver puur individueel individuele
+alleen slechts exclusief zuiver puur individueel individuele pas
 minstens vanaf
 meer groter grotere hoger hogere extra vergroten verhogen sterker beter verder vaker bijkomend bijkomende
 meer groei groeien groeiende uitbreiden uitgebreid versterken versterkt toenemen toenemend nauwer breder
@@ -74,9 +61,9 @@ meer ruimer
 minder kleiner kleinere lager lagere verminderen verlagen onvoldoende weinig beperken beperkt dalen daling
 verplicht moet moeten verplichting
 """
-"""Each line opens with a modal, as `facts_of` gives it, and goes on with words that bear it in a quote.
+"""Each line opens with a word that limits, as `facts_of` gives it, and goes on with what bears it in a quote.
 
-A modal with many words has more lines than one.
+What may, must or will be is compared by strength, in `modality.py`.
 """
 
 
@@ -104,10 +91,11 @@ NOT_ONLY = "niet alleen"
 INVITES = frozenset({"aarzel", "twijfel"})
 """"Aarzel niet": an invitation, which denies nothing."""
 
+_NO_MORE = frozenset({("onder", "meer"), ("niet", "meer"), ("geen", "meer")})
+""""Onder meer" names some, and what is no more was: neither compares."""
 _BOTH = frozenset("ook zowel naast alsook evenals eveneens daarnaast individueel individuele".split())
 """Who does one thing and also another does not only the one."""
-_DUTY = re.compile(r"\b(?:de|een|als) (?:\w+ )?rol (?:van|om)\b|\b(?:is|zijn) te \w+en\b|\bis (?:het )?aan\b")
-"""What somebody's role is, or what "is te doen", must be done."""
+_COMPARATIVE = re.compile(r"\w{3,}(?:[gkdlmnprst]er|[gkdlmnprst]ere)")
 _SIGNS = {"%": "procent", "€": "euro"}
 _DIGITS = re.compile(r"\d")
 _GROUPING = re.compile(r"(?<=\d)[. ](?=\d{3}(?:\D|$))")
@@ -145,12 +133,12 @@ def facts_of(text: str) -> Facts:
     )
 
 
-def modals_borne_by(text: str) -> frozenset[str]:
-    """The modals that a text says in other words: what is "noodzakelijk" is what "moet"."""
+def limits_borne_by(text: str) -> frozenset[str]:
+    """The limits that a text sets in other words: what is "groter" is "meer", and so is any comparative."""
     words = {token.text.lower() for token in tokens(text)}
-    duty = frozenset({"moet"}) if _DUTY.search(text) else frozenset[str]()
     both = frozenset({NOT_ONLY}) if words & _BOTH and ONLY not in facts_of(text).modals else frozenset[str]()
-    return duty | both | frozenset(modal for modal, others in _BEARERS.items() if words & others)
+    more = frozenset({"meer"}) if any(map(_COMPARATIVE.fullmatch, words)) else frozenset[str]()
+    return both | more | frozenset(limit for limit, others in _BEARERS.items() if words & others)
 
 
 def denials_in(text: str) -> tuple[str, ...]:
@@ -180,7 +168,11 @@ def _turns(words: list[str]) -> tuple[list[str], list[str]]:
             modals.append(NOT_ONLY)
         elif word in NEGATIONS and not (word == "niet" and before in INVITES):
             negations.append(NEGATIONS[word])
-        elif word in MODALS and not (before == "niet" and MODALS[word] == ONLY) and before != "onder":
+        elif (
+            word in MODALS
+            and not (before == "niet" and MODALS[word] == ONLY)
+            and (before, word) not in _NO_MORE
+        ):
             modals.append(MODALS[word])
     return negations, modals
 

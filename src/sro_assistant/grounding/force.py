@@ -5,22 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from sro_assistant.grounding.facts import MODALS, NUMBER_WORDS, facts_of, modals_borne_by, plain_number
+from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.grounding.facts import NUMBER_WORDS, plain_number
+from sro_assistant.grounding.modality import stated
 from sro_assistant.grounding.phrases import plainly
 from sro_assistant.grounding.tokens import tokens, words_of
 
 TermsOf = Callable[[str], Sequence[str]]
-
-_CLAUSE = re.compile(
-    r"[,;:.!?()\n–]|\b(?:en|maar|of|terwijl|omdat|want|waarbij|tenzij|zodat|die|dat|waar|om|wanneer|indien|als)\b",
-    re.IGNORECASE,
-)
-_KEPT = 0.6
-"""The share of a clause's words that a sentence must repeat to be held to what the clause may or must."""
-_FIRM = frozenset({"kan", "mag", "moet"})
-
-_MODES = {"kan": "kan", "mag": "mag", "moet": "moet", "wil": "zal", "zal": "zal"}
-"""The modals that may not take each other's place: what somebody wants and what will be are told alike."""
 
 # Each line is one meaning; a word of a line needs one of its line in a quote.
 _EXTENTS = """
@@ -34,6 +25,7 @@ vrijwillig vrijblijvend vrije
 gratis kosteloos
 buiten
 definitief definitieve
+vaststaand
 """
 # What a sentence may say of all or some for other words of a quote, and those.
 _EXTENTS_BORNE = """
@@ -41,6 +33,7 @@ elk elke ieder iedere : per beide beiden
 altijd steeds voortdurend : blijft blijven blijvend blijvende continu permanent permanente doorlopend
 enkele bepaalde aantal paar : diverse verscheidene verschillende meerdere bijvoorbeeld zoals
 meeste meestal hoofdzakelijk : vooral voornamelijk overgrote grootste gros
+vaststaand : zeker vast vastgelegd vastgelegde beslist besliste staat ligt
 weinig : onvoldoende beperkt beperkte schaars gebrek tekort
 """
 # What a sentence may not say where its quotes say the opposite.
@@ -58,12 +51,20 @@ verplicht/vrijwillig formeel/informeel formele/informele toegelaten/verboden toe
 aanvaarden/weigeren goedkeuring/afkeuring goedkeuren/afkeuren winnen/verliezen voordeel/nadeel
 voordelen/nadelen kans/bedreiging sterke/zwakke geslaagd/mislukt gestart/gestopt gelanceerd/stopgezet
 oprichten/opheffen opgericht/opgeheven kopen/verkopen aankoop/verkoop minimum/maximum minimaal/maximaal
+makkelijk/moeilijk gemakkelijk/moeilijk eenvoudig/moeilijk eenvoudig/ingewikkeld makkelijk/ingewikkeld
+genoeg/onvoldoende voldoende/onvoldoende snel/traag snelle/trage goedkoop/duur goedkope/dure
+zelden/vaak
+beperkt/onbeperkt nooit/altijd vooraf/achteraf
 minstens/hoogstens direct/indirect directe/indirecte strategische/operationele
 """
+_WHEN = re.compile(rf"\b(?:begin|eind|einde) (?=\d|{'|'.join(MONTHS)})", re.IGNORECASE)
+"""A time in a year, which starts and ends nothing."""
+_DENIED = re.compile(r"\b(?:niet|geen|nooit) (?:(?:zo|heel|erg|even|altijd|echt|goed) )?\w+", re.IGNORECASE)
 _SINCE = frozenset("vanaf na sinds sedert".split())
 _UNTIL = frozenset("tot voor vóór uiterlijk".split())
 _ABOUT = frozenset(
-    "minstens minimaal hoogstens maximaal ongeveer circa bijna ruim zowat indicatief minder meer".split()
+    "minstens minimaal hoogstens maximaal ongeveer circa bijna ruim zowat indicatief indicatieve minder "
+    "meer".split()
 )
 _ABOUT_SAME: Mapping[str, str] = {
     "minimaal": "minstens",
@@ -71,6 +72,7 @@ _ABOUT_SAME: Mapping[str, str] = {
     "circa": "ongeveer",
     "zowat": "ongeveer",
     "indicatief": "ongeveer",
+    "indicatieve": "ongeveer",
 }
 _UNITS = re.compile(
     r"(?:seconden?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|ja(?:ar|ren)|eeuw(?:en)?"
@@ -94,24 +96,29 @@ def weakened(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[s
         | _opposites(text, quotes, terms_of)
         | _about_numbers(text, quotes)
         | _units(text, quotes)
-        | _lost_modals(text, quotes, terms_of)
-        | _changed_modals(text, quotes, terms_of)
+        | stated(text, quotes, terms_of)
         | _lost_conditions(text, quotes, terms_of)
     )
 
 
 def _extents(text: str, quotes: Sequence[str]) -> frozenset[str]:
     """What a text says of all, some or none, and no quote does."""
-    words = _lower(quotes)
-    heard, said = _meanings(words), _meanings(_lower([text]))
-    widened = heard & _PARTS and not said & _PARTS
+    words, mine = _lower(quotes), _lower([text])
+    heard, said = _meanings(words), _meanings(mine)
+    is_wider = _count_all(mine) > _count_all(words)
+    widened = is_wider and heard & _PARTS and not said & _PARTS
     return frozenset(
         word
         for word in _lower([text])
         if (meant := _EXTENT.get(word)) is not None
         and (not meant & heard or (widened and meant & _ALL))
+        and not (meant <= _EXTENT["sommige"] and not heard & _ALL)
         and not _BEARING.get(word, frozenset()) & {*words}
     )
+
+
+def _count_all(words: Sequence[str]) -> int:
+    return sum(bool(_EXTENT.get(word, _NONE) & _ALL) for word in words)
 
 
 def _meanings(words: Sequence[str]) -> frozenset[int]:
@@ -120,6 +127,7 @@ def _meanings(words: Sequence[str]) -> frozenset[int]:
 
 def _opposites(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
     """The words of a text that none of its quotes has, while one has their opposite and the text has not."""
+    text, quotes = _WHEN.sub("", text), [_WHEN.sub("", quote) for quote in quotes]
     said, heard = _stemmed([text], terms_of), _stemmed(quotes, terms_of)
     against = _against(terms_of)
     return frozenset(
@@ -132,8 +140,12 @@ def _opposites(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset
 
 
 def _stemmed(texts: Sequence[str], terms_of: TermsOf) -> Mapping[str, str]:
-    """The words of texts by their stems; a word without a stem of meaning is its own."""
-    return {(terms_of(word) or (word,))[0]: word for word in _lower(texts)}
+    """The words of texts by their stems; a word without a stem of meaning is its own.
+
+    What is denied is left out: "niet eenvoudig" is nobody's opposite.
+    """
+    plain = [_DENIED.sub("", text) for text in texts]
+    return {(terms_of(word) or (word,))[0]: word for word in _lower(plain)}
 
 
 @lru_cache(maxsize=4)
@@ -169,14 +181,15 @@ def _is_as_exact(said: frozenset[str], heard: frozenset[str]) -> bool:
 
 
 def _led(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each number of a text, with the three words before it that tell how to take it."""
+    """Each number of a text, with the words before it that tell how to take it: of three, or of five."""
     before: list[str] = []
     for token in tokens(text):
         word = token.text.lower()
         number = plain_number(word) if any(c.isdigit() for c in word) else NUMBER_WORDS.get(word)
         if number is not None:
-            leads = (_ABOUT_SAME.get(lead, lead) for lead in before[-3:])
-            yield number, frozenset(lead for lead in leads if lead in _ABOUT | _SINCE | _UNTIL)
+            leads = {lead for lead in before[-3:] if lead in _SINCE | _UNTIL}
+            leads |= {_ABOUT_SAME.get(lead, lead) for lead in before[-5:] if lead in _ABOUT}
+            yield number, frozenset(leads)
         before.append(word)
 
 
@@ -197,56 +210,6 @@ def _units(text: str, quotes: Sequence[str]) -> frozenset[str]:
 def _singular(word: str) -> str:
     same = {"€": "euro", "%": "procent", "jaren": "jaar", "weken": "week", "maanden": "maand", "dagen": "dag"}
     return same.get(word, word)
-
-
-def _lost_modals(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
-    """What a clause says may, must or would be, where a text repeats the clause as a plain fact."""
-    said = set(terms_of(text))
-    kept = facts_of(text).modals | modals_borne_by(text)
-    lost: set[str] = set()
-    for clause in (clause for quote in quotes for clause in _CLAUSE.split(quote)):
-        modals = (facts_of(clause).modals & _FIRM) - kept
-        if modals and _repeats(said, _plain_terms(clause, terms_of)):
-            lost |= modals
-    return frozenset(lost)
-
-
-def _changed_modals(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
-    """What a text says may, must or will be, where the clause that it is about has another of these."""
-    clauses = [
-        (_modes(clause), _plain_terms(clause, terms_of))
-        for quote in quotes
-        for clause in _CLAUSE.split(quote)
-    ]
-    changed: set[str] = set()
-    for part in _CLAUSE.split(text):
-        said = _modes(part)
-        plain = _plain_terms(part, terms_of)
-        if not said or not plain:
-            continue
-        shared, modals = max(
-            ((len(plain & terms), modals) for modals, terms in clauses),
-            key=lambda found: found[0],
-            default=(0, frozenset()),
-        )
-        if shared >= min(2, len(plain)) and modals and not said & modals:
-            changed |= said
-    return frozenset(changed)
-
-
-def _modes(clause: str) -> frozenset[str]:
-    return frozenset(_MODES[modal] for modal in facts_of(clause).modals if modal in _MODES)
-
-
-def _plain_terms(clause: str, terms_of: TermsOf) -> set[str]:
-    """The words of meaning of a clause beside its modals."""
-    plain = " ".join(word for word in words_of(clause) if word.lower() not in MODALS)
-    return set(terms_of(plain))
-
-
-def _repeats(said: set[str], clause: set[str]) -> bool:
-    shared = len(said & clause)
-    return shared > 1 and shared >= _KEPT * len(clause)
 
 
 def _lost_conditions(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
@@ -282,6 +245,7 @@ def _bearing() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others.split()) for words, others in lines for word in words.split()}
 
 
+_NONE = frozenset[int]()
 _EXTENT = _groups()
 _BEARING = _bearing()
 _ALL = _EXTENT["alle"]

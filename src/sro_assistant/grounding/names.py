@@ -112,6 +112,11 @@ def _stands_in(name: Sequence[str], words: Sequence[str]) -> bool:
     """Whether the words of a name stand in a text one after the other; a plural counts."""
     width = len(name)
     return bool(name) and any(
-        all(name[i] in (words[first + i], words[first + i].removesuffix("s")) for i in range(width))
+        all(_is_form_of(words[first + i], name[i]) for i in range(width))
         for first in range(len(words) - width + 1)
     )
+
+
+def _is_form_of(word: str, name: str) -> bool:
+    """Whether a word is that of a name, in the plural or inflected otherwise: "Vlaams" for "Vlaamse"."""
+    return name in (word, word.removesuffix("s"), f"{word}e", word.removesuffix("e"))

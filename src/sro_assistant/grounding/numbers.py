@@ -15,6 +15,7 @@ TermsOf = Callable[[str], Sequence[str]]
 CLEARLY = 1.2
 """How much better another number must fit before it is held to have been meant."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 _DATED = re.compile(
     r"\b\w*(?:mededeling|nota|document|pagina|tekst|webinar)\b[^.,;]{0,20}? (?:van|uit) "
@@ -53,6 +54,13 @@ def numbers_put(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozense
         | (beyond if leaves_out else frozenset())
         | (_displaced(undated, quotes, terms_of) | _counted(undated, quotes, terms_of))
     )
+
+
+def misdated(text: str, quotes: Sequence[str]) -> frozenset[str]:
+    """The years of sources, told as theirs, that no quote tells so; the dates that they bear left out."""
+    heard = {year for quote in quotes for told in _DATED.findall(quote) for year in _ANY_YEAR.findall(told)}
+    said = {year for told in _DATED.findall(text) for year in _ANY_YEAR.findall(told)}
+    return frozenset(said - heard)
 
 
 def _redated(text: str, quotes: Sequence[str]) -> frozenset[str]:

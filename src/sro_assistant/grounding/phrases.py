@@ -9,12 +9,43 @@ from sro_assistant.grounding.tokens import CACHED_TEXTS
 _NUMBER = rf"(?:\d+|{'|'.join(word for word in NUMBER_WORDS if not word.endswith('de'))})"
 
 # (what stands there, what it is read as), in the order in which they are read.
+_FIXED = r"(?:ligt|liggen|lag|lagen|staat|staan|stond|stonden)"
 _UNIT = r"(?:dagen|weken|maanden|jaar)"
+_WHETHER = (
+    r"(onderz\w+|nagaan|nagegaan|na te gaan|bekijken|bekeken) (?:worden |wordt )?of "
+    r"([^.;:]{0,50}?)(?:niet|geen) (?=[^.;:]*\bzou)"
+)
 _PHRASES = (
     (r"al dan niet ", ""),
     (r"nog (?:altijd|steeds)", "nog"),
-    (r"zo ?veel mogelijk", "maximaal"),
-    (r"zo (\w+) mogelijk", r"maximaal \1"),
+    (r"niet (?:alleen|enkel|louter|slechts) ([^.;:]*?),? maar (?:wel )?ook", r"zowel \1 als"),
+    (r"beperk(?:t|te|ten|en) (?:zich )?(?:\w+ )?niet tot", "gaat niet alleen over"),
+    (r"niet (?:veel )?verder dan", "beperkt tot"),
+    (r"verder dan", "onbeperkt tot"),
+    (r"(?<![a-z] )mocht(?:en)?", "indien"),
+    (_WHETHER, r"\1 of \2"),
+    (r",? ?\bof (?:net |juist )?niet\b(?=[,.;:?!]|$)", " of anders"),
+    (rf"zo ?veel mogelijk|(?:maximaal|maximale) (?!(?:\w+ )?{_NUMBER}\b)", "zeer "),
+    (r"zo (\w+) mogelijk", r"zeer \1"),
+    (r"(?:neemt|nemen|nam|namen) (?:echter )?niet weg(?: dat)?", "toch"),
+    (r"(?:neemt|nemen|nam|namen) (?:echter )?weg dat", "niet dat"),
+    (r"(?:stopt|stoppen|eindigt|eindigen|blijft|blijven) niet (?:\w+ )?bij", "gaat niet alleen over"),
+    (r"niet (?:\w+ )?(?:beperkt|beperken) tot", "niet alleen tot"),
+    (r"(?:zeker|vast) en (?:vast|zeker)", "zeker"),
+    (r"niets? anders? dan", "alleen"),
+    (r"(?:laat|laten|lieten|liet) ([^.;:,]{0,30}?)liggen", r"benutten \1 niet"),
+    (r"(?:blijft|blijven|bleef|bleven) liggen", "worden niet benut"),
+    (r"in plaats van", "en niet"),
+    (r"(?:veel )?meer dan (?:alleen|enkel|louter)", "niet alleen"),
+    (r"niet zonder meer", "niet zomaar"),
+    (r"(?:mag|mogen) (?:echter |dus |zeker )*nooit", "mag niet"),
+    (r"(niet|geen)\b([^.;:]{0,80}?),? noch ([^.;:]{0,60}?),? noch ", r"\1\2, \3 of "),
+    (r"(niet|geen)\b([^.;:]{0,80}?),? noch ", r"\1\2 of "),
+    (
+        r"zonder ([\w-]+(?: [\w-]+){0,13}) (?:uit het oog te verliezen|te vergeten)",
+        r"rekening houdend met \1",
+    ),
+    (r"(?:niet|geen)\b([^.;:]{0,80}?) zonder (?!meer\b)", r"\1 noodzakelijk "),
     (r"(?:op z(?:ij|')n|ten) minste|tenminste|minimum|niet minder dan", "minstens"),
     (r"(?:ten|op zijn) hoogste|maximum|niet meer dan|tot maximaal", "hoogstens"),
     (rf"(?:zo'n|pakweg|ruwweg|om en bij(?: de)?|rond de) (?={_NUMBER}\b)", "ongeveer "),
@@ -31,17 +62,17 @@ _PHRASES = (
     (r"(?:in|op) de eerste plaats", "vooral"),
     (r"in staat", "mogelijkheid"),
     (r"(laat|laten) ((?:\w+ ){0,4})toe", r"mogelijkheid \2"),
-    (r"niet alle (\w+(?: \w+)?) even ", r"sommige \1 minder "),
+    (r"niet (?:alle|elke?|iedere?|allemaal)\b((?: \w+){0,4}) even ", r"sommige\1 even minder "),
+    (r"niet (?:alle|elke?|iedere?|iedereen|allemaal)\b(?! \w+ dag)", "sommige"),
+    (rf"{_FIXED} (?:nog |al |dus )*niet (?:\w+ )?(?:vast|zeker|beslist)", "is onzeker"),
+    (rf"{_FIXED} (?:nog |al |dus )*vast", "is vaststaand"),
     (r"meer dan (?:één|een|1) ", "verschillende "),
     (r"(?:de |alle )?neuzen in dezelfde richting", "iedereen op lijn"),
     (r"(?:op|in) één lijn", "op lijn"),
     (r"één voor één", "apart"),
-    (r"noch (\w+(?: \w+)?),? noch ", r"niet \1 en niet "),
-    (r"zonder ([\w-]+(?: [\w-]+){0,7}) (?:uit het oog te verliezen|te vergeten)", r"rekening houdend met \1"),
+    (r"noch (\w+(?: \w+)?),? noch ", r"niet \1 en "),
     (r"mogelijk (?=(?:te )?(?:maken|maakt|maakte|maakten|gemaakt)\b)", ""),
     (r"(maakt|maken|maakte|maakten) ((?:\w+ ){1,3})mogelijk", r"\1 \2"),
-    (r"moet leiden tot", "wil leiden tot"),
-    (r"moeten leiden tot", "willen leiden tot"),
 )
 _READ = tuple(
     (re.compile(rf"\b(?:{found})" + ("" if found.endswith((" ", ")")) else r"\b"), re.IGNORECASE), read)

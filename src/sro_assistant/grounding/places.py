@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from sro_assistant.dutch.tokens import fold
+from sro_assistant.grounding.facts import MODALS
 from sro_assistant.grounding.named import Named, Side, TermsOf, in_short, named, said_once
 from sro_assistant.grounding.names import Names
+from sro_assistant.grounding.organisations import organisations, without_kind
 from sro_assistant.grounding.tokens import words_of
 
 # Who gives in the one sentence receives in the other: their places say nothing then.
 _TURNS = frozenset("wordt worden werd werden krijgt krijgen kreeg kregen ontvangt ontvangen".split())
+_DONE_TO = re.compile(r"\b(?:is|zijn) (?:\w+ ){0,6}?(?:[a-z]{2,4})?ge\w{3,}(?:d|t|en)\b")
+_INFINITIVE = re.compile(r"\bte (?:worden|krijgen|ontvangen)\b")
 CLEARLY = 1.3
 SAME_ROLE = 1.0
 """What the same preposition, or none, adds to what stands near a name: as much as a neighbour."""
-_KIND = "agentschap "
-_APPOSITION = re.compile(r"([\w'-]+(?:,? [\w'-]+){0,6}) \(([^()]+)\)")
-
+_IN_A_ROW = frozenset({"en", "of", "de", "het"})
 _COPULA = re.compile(r"(?:De |Het )?[A-Z][\w -]*? (?:is|zijn|was|waren) (?:een|het|de) ")
 """Who "is a team" may be named last in the quote: the two sides of "is" change places."""
-_IN_FULL_ONLY = frozenset({"digitaal vlaanderen", "flanders"})
 
 
 def misplaced(
@@ -31,13 +33,13 @@ def misplaced(
     stands without. Names in a row share what stands before and after the row. `called` are the words,
     folded, that are names though no capitals tell.
     """
-    names = _without_kind(names)
+    names = without_kind(names)
     shorts = called | {fold(short) for short, _ in names.pairs}
-    said = tuple(named(said_once(names.shortened(text)), shorts, terms_of))
+    said = tuple(named(in_short(text, names, called), shorts, terms_of))
     each = [tuple(named(in_short(quote, names, called), shorts, terms_of)) for quote in quotes]
     quoted = tuple(one for found in each for one in found)
-    is_turned = bool(_TURNS & _folded([text])) != bool(_TURNS & _folded(quotes))
-    rivals = _organisations(names) & _all(quoted)
+    is_turned = _is_passive([text]) != _is_passive(quotes)
+    rivals = organisations(names) & _all(quoted)
     bound = _Bound(said, quoted, rivals, is_turned=is_turned)
     put = (one.name for one in said if bound.takes_a_place(one) or bound.fits_another(one))
     known = {fold(short) for short, _ in names.pairs}
@@ -55,20 +57,14 @@ def misplaced(
         | (brought if left_out else frozenset())
         | leading
         | _in_a_row(said, quoted)
+        | _does_the_verb_of_another(names.shortened(text), [*map(names.shortened, quotes)], rivals)
         | _turned_round(said, quoted)
     )
 
 
-def _organisations(names: Names) -> frozenset[str]:
-    """Who can do something, folded: what is short for words with a capital, and names without a short."""
-    shorts = (short for short, full in names.pairs if any(word[:1].isupper() for word in full.split()))
-    return frozenset(map(fold, shorts)) | _IN_FULL_ONLY
-
-
-def _without_kind(names: Names) -> Names:
-    """The names, and those that a small "agentschap" opens without it: "Informatie Vlaanderen"."""
-    bare = tuple((short, full.removeprefix(_KIND)) for short, full in names.pairs if full.startswith(_KIND))
-    return Names((*names.pairs, *bare))
+def _is_passive(texts: Sequence[str]) -> bool:
+    finite = [_INFINITIVE.sub("", text) for text in texts]
+    return bool(_TURNS & _folded(finite)) or any(map(_DONE_TO.search, texts))
 
 
 class _Bound:
@@ -80,6 +76,7 @@ class _Bound:
         self._rivals = rivals
         self._quoted = quoted
         self._is_turned = is_turned
+        self._labels = {one.name for one in quoted if one.is_label}
         self._own = {name: _sides(name, quoted) for name in _all(quoted)}
         self._at = {name: _sides(name, said) for name in _all(said)}
 
@@ -88,7 +85,7 @@ class _Bound:
 
         A neighbour that the other has in the text too is that of a row of names.
         """
-        if one.sides & self._own.get(one.name, frozenset()):
+        if one.sides & self._own.get(one.name, frozenset()) or one.name in self._labels:
             return False
         others = (
             name
@@ -179,6 +176,28 @@ def _does_what_another_does(
     )
 
 
+def _does_the_verb_of_another(text: str, quotes: Sequence[str], rivals: frozenset[str]) -> frozenset[str]:
+    """The name beside a modal of a text, where the quotes have another there that the text leaves out.
+
+    Who stands right before or after "kan" or "zal" is who can or will.
+    """
+    said, heard = _beside_modals([text], rivals), _beside_modals(quotes, rivals)
+    left_out = heard - _folded([text])
+    return said - heard if left_out and not said & heard else frozenset()
+
+
+def _beside_modals(texts: Sequence[str], rivals: frozenset[str]) -> frozenset[str]:
+    """The names in a row right before or after a modal."""
+    found: set[str] = set()
+    for text in texts:
+        words = [word.casefold() for word in words_of(text)]
+        for place in (place for place, word in enumerate(words) if word in MODALS):
+            for side in (words[place + 1 :], words[:place][::-1]):
+                row = takewhile(lambda word: word in rivals or word in _IN_A_ROW, side)
+                found.update(rivals.intersection(row))
+    return frozenset(found)
+
+
 def _exchanged(said: Sequence[Named], quoted: Sequence[Named], rivals: frozenset[str]) -> frozenset[str]:
     """Two names of which each has taken the preposition of the other, or its lack of one."""
     own, now = _befores(quoted), _befores(said)
@@ -214,27 +233,6 @@ def _turned_round(said: Sequence[Named], quoted: Sequence[Named]) -> frozenset[s
     return frozenset(wrong)
 
 
-def unknown_apposition(text: str, known: Sequence[str], names: Names) -> frozenset[str]:
-    """The names in brackets behind a known name that are not its other form, nor stand so in a source."""
-    pairs = {(_joined(full), _joined(short)) for short, full in names.pairs}
-    forms = pairs | {(short, full) for full, short in pairs}
-    told = [" ".join(one.casefold().split()) for one in known]
-    wrong: set[str] = set()
-    for before, inside in _APPOSITION.findall(text):
-        head, name = f" {_joined(before)}", _joined(inside)
-        ends = {form for form, _ in forms if head.endswith(f" {form}")}
-        is_pair = any((end, name) in forms for end in ends)
-        is_name = inside[:1].isupper() or any(name == form for form, _ in forms)
-        if (
-            ends
-            and is_name
-            and not is_pair
-            and not any(f"{end} ({name})" in one for end in ends for one in told)
-        ):
-            wrong.add(name)
-    return frozenset(wrong)
-
-
 def _sides(name: str, found: Sequence[Named]) -> frozenset[Side]:
     return frozenset(side for one in found if one.name == name for side in one.sides)
 
@@ -254,7 +252,3 @@ def _all(found: Sequence[Named]) -> frozenset[str]:
 
 def _folded(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word.casefold() for text in texts for word in words_of(text))
-
-
-def _joined(text: str) -> str:
-    return " ".join(words_of(text)).casefold()

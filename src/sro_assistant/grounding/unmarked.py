@@ -20,6 +20,7 @@ _FINITE = frozenset(
 _NO_SINGULAR = re.compile(
     r"(?:en|ing|heid|ie|iek|teit|schap|isme|ij|uur|iseer|age|logie|nis|lijk|lijks|ens|aal|eel|isch|tijds|weg|st)$"
 )
+_COMPARED = re.compile(r"(?:er|ere)$")
 _ADVERBS = frozenset(
     "vandaag gisteren morgen nu momenteel voorlopig tegelijk tegelijkertijd samen eerst later "
     "vroeger soms vaak meestal altijd daarnaast bovendien verder ook zo dus toch concreet kortom "
@@ -55,7 +56,8 @@ class Unmarked:
         if not found or not found[0][0].isupper() or not self.terms_of(found[0]):
             return frozenset()
         head, after = fold(found[0]), found[1] if len(found) > 1 else ""
-        is_name = after[:1].isupper() or head in self.called or not self.is_known(head)
+        is_known = self.is_known(head) or self.is_known(_COMPARED.sub("", head))
+        is_name = after[:1].isupper() or head in self.called or not is_known
         return frozenset({head}) if is_name or self._stands_bare(head, after) else frozenset()
 
     def _stands_bare(self, head: str, after: str) -> bool:

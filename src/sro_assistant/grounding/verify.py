@@ -16,20 +16,16 @@ from sro_assistant.domain import (
     Statement,
 )
 from sro_assistant.grounding.counting import countable
-from sro_assistant.grounding.denials import newly_lacking
-from sro_assistant.grounding.facts import NEGATIONS, Facts, denials_in, facts_of, modals_borne_by
+from sro_assistant.grounding.denials import cut_out, turned_negations
+from sro_assistant.grounding.facts import facts_of, limits_borne_by
+from sro_assistant.grounding.modality import overstated
+from sro_assistant.grounding.modes import TOLD_BY_MODALS
 from sro_assistant.grounding.names import NO_NAMES, Names, dates_in_words
+from sro_assistant.grounding.numbers import misdated
 from sro_assistant.grounding.phrases import plainly
 from sro_assistant.grounding.tokens import find_whole, words_of
 
 _LONG_NAME = 7
-_BINDING = frozenset({"moet", "mag", "zal", "zou", "wil"})
-_DENY_ALL = frozenset({"nooit", "niets", "niemand", "nergens", "zonder"})
-_LEAST_WORD = 4
-_STEM = 5
-_CLAUSE = re.compile(r"[;:.!?()\n–]|,? \b(?:maar|terwijl|omdat|want|waarbij|zodat|wanneer|indien|tenzij)\b")
-"""Where what a sentence denies ends; a comma or "en" alone may go on denying."""
-_PART = re.compile(r"[,;:.!?()\n–]")
 MIN_QUOTE_WORDS = 3
 """Fewer words stand in too many places, unless they are a whole sentence or list item."""
 
@@ -89,77 +85,24 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     cited source bears may be told, and what it is called; a name may be said in full or short where
     `names` has both.
     """
-    text = plainly(_undated(text, citations))
+    worded = _undated(text, citations)
+    text = plainly(worded)
     quotes = [plainly(citation.quote) for citation in citations]
     said, quoted = facts_of(text), facts_of("\n".join(quotes))
     if added := said.numbers - quoted.numbers - _article(text, quotes) - countable(text, quotes):
         return Shortfall(Rejection.UNSUPPORTED_NUMBER, added)
+    if added := misdated(text, quotes):
+        return Shortfall(Rejection.UNSUPPORTED_NUMBER, added)
     told = names.told_by([*quotes, *labels_of(citations)])
     if added := frozenset(name for name in said.names - told if not _opens_compound(name, told)):
         return Shortfall(Rejection.UNSUPPORTED_NAME, added)
-    if turned := _turned(text, quotes, said, quoted):
+    cut = cut_out(worded, [citation.quote for citation in citations])
+    if turned := cut | turned_negations(text, quotes):
         return Shortfall(Rejection.LOST_NEGATION, turned)
-    if added := said.modals - quoted.modals - modals_borne_by("\n".join(quotes)) - _weaker(text, quotes):
+    limits = said.modals - quoted.modals - TOLD_BY_MODALS - limits_borne_by("\n".join(quotes))
+    if added := limits | overstated(text, quotes):
         return Shortfall(Rejection.UNSUPPORTED_MODAL, added)
     return None
-
-
-def _turned(text: str, quotes: Sequence[str], said: Facts, quoted: Facts) -> frozenset[str]:
-    """The negations that a text adds, or loses though it says something of what they deny.
-
-    A word of lack bears "niet", and so does a stronger negation: who never does something does not do it.
-    "Zonder" may stand for "niet".
-    """
-    added, lost = said.negations - quoted.negations, quoted.negations - said.negations
-    if added == {"zonder"} and lost == {"niet"}:
-        return frozenset()
-    short = sum(len(newly_lacking(quote, [text])) for quote in quotes)
-    if short > len(newly_lacking(text, quotes)) or quoted.negations & _DENY_ALL:
-        added -= {"niet"}
-    if len(newly_lacking(text, quotes)) >= sum(len(denials_in(quote)) for quote in quotes):
-        lost -= {"niet"}
-    return added | (lost if _repeats_denied(text, quotes, lost) else frozenset())
-
-
-def _weaker(text: str, quotes: Sequence[str]) -> frozenset[str]:
-    """What may be said of a plain fact and says less than it: who does something can do it.
-
-    Each clause of a text is held to the clause of the quotes that it repeats, or to all of them.
-    """
-    quoted = facts_of("\n".join(quotes))
-    if quoted.modals & _BINDING:
-        return frozenset()
-    heard = [part for quote in quotes for part in _PART.split(quote)]
-    for clause in _PART.split(text):
-        if "kan" in facts_of(clause).modals:
-            stems = _stems(clause)
-            nearest = max(heard, key=lambda part: len(stems & _stems(part)), default="")
-            about = nearest if stems & _stems(nearest) else "\n".join(quotes)
-            if modals_borne_by(about) & _BINDING or denials_in(about):
-                return frozenset()
-    return frozenset({"kan"})
-
-
-def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in words_of(text) if len(word) >= _LEAST_WORD}
-
-
-def _repeats_denied(text: str, quotes: Sequence[str], lost: frozenset[str]) -> bool:
-    """Whether a text says a word of a clause that denies something with a lost negation."""
-    said = {_stem(word) for word in words_of(text)}
-    denied = (
-        clause
-        for quote in quotes
-        for clause in _CLAUSE.split(quote)
-        if lost & {NEGATIONS.get(word.lower(), "") for word in words_of(clause)}
-    )
-    return any(
-        len(word) >= _LEAST_WORD and _stem(word) in said for clause in denied for word in words_of(clause)
-    )
-
-
-def _stem(word: str) -> str:
-    return word.casefold()[:_STEM]
 
 
 def _article(text: str, quotes: Sequence[str]) -> frozenset[str]:

@@ -32,6 +32,9 @@ def terms_of(text: str) -> Sequence[str]:
         ("Er is één loket per gemeente.", "Elke gemeente heeft één loket."),
         ("De nood blijft groot.", "De nood is altijd groot."),
         ("Een plan moet leiden tot bruggen.", "De bedoeling van een plan is bruggen."),
+        ("Het is niet eenvoudig om te bouwen.", "Bouwen is moeilijk."),
+        ("Elk plan telt, ook bepaalde kleine.", "Elk plan telt, ook kleine."),
+        ("Het indicatief budget is 3 miljoen.", "Het indicatieve budget daarvoor is 3 miljoen."),
     ],
 )
 def test_a_sentence_that_is_as_firm_as_its_quote_passes(quote: str, text: str) -> None:
@@ -48,10 +51,10 @@ def test_a_sentence_that_is_as_firm_as_its_quote_passes(quote: str, text: str) -
         ("De steden delen kennis.", "Alle steden delen kennis.", {"alle"}),
         ("De kosten zijn te verlagen.", "De kosten zijn te verhogen.", {"verhogen"}),
         ("VLAIO kan een belangrijke rol spelen.", "VLAIO speelt een belangrijke rol: spelen.", {"kan"}),
-        ("VLAIO kan een belangrijke rol spelen.", "VLAIO moet een belangrijke rol spelen.", {"kan", "moet"}),
         ("De data blijft eigendom, tenzij anders overeengekomen.", "De data blijft eigendom.", {"tenzij"}),
+        ("Het is moeilijk om te bouwen.", "Het is makkelijk om te bouwen.", {"makkelijk"}),
+        ("Zij zullen bruggen bouwen.", "De bruggen zijn gebouwd.", {"gebouwd"}),
         ("Om de 6 weken komt men samen.", "Men komt om de 6 maanden samen.", {"maanden"}),
-        ("Een plan moet leiden tot bruggen.", "Een plan kan leiden tot bruggen.", {"kan"}),
         ("Zowel top-down (A) als bottom-up (B).", "Top-down (A) en top-down (B).", {"top-down"}),
         ("Er is één loket per gemeente.", "Alle gemeenten hebben één loket.", {"alle"}),
         ("Er is 3 miljoen euro per jaar.", "Er is 3 miljoen euro per maand.", {"maand"}),

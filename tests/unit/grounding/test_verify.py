@@ -186,7 +186,7 @@ def test_a_text_in_other_words_stands_on_its_quote(document_of: DocumentOf, text
         ("Ook Brussel en Europa doen mee met drie.", BOARD, Rejection.UNSUPPORTED_NAME),
         ("De Nota van 2024 telt er drie.", BOARD, Rejection.UNSUPPORTED_NUMBER),
         ("De tweede van de drie.", BOARD, Rejection.UNSUPPORTED_NUMBER),
-        ("Ze focust enkel op mobiliteit.", FOCUS, Rejection.UNSUPPORTED_MODAL),
+        ("Ze focust enkel op mobiliteit.", FOCUS, Rejection.LOST_NEGATION),
         ("Ze focust niet op mobiliteit.", FOCUS, Rejection.LOST_NEGATION),
         ("Er mogen minstens vier leden zijn, en niet enkel.", FOCUS, Rejection.UNSUPPORTED_MODAL),
         ("Er is budget.", BUDGET, Rejection.LOST_NEGATION),
