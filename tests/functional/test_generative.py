@@ -1,5 +1,6 @@
 """A language model behind a real server: what it writes is shown where it is proven, and nowhere else."""
 
+import dataclasses
 import http.server
 import json
 import os
@@ -14,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from sro_assistant.answer.compose import Assistant, Request
-from sro_assistant.domain import Answer, Mode, Status
+from sro_assistant.domain import Answer, Filters, Mode, Status, Turn
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import open_assistant
+from sro_assistant.wiring import open_assistant, open_shelves
 
 pytestmark = pytest.mark.functional
 
@@ -27,6 +28,7 @@ QUOTE = (
 )
 FAITHFUL = "De SRB is een structureel samenwerkingsverband dat de slimme regiowerking aanstuurt."
 FALSE = "De SRB is sinds 2019 een structureel samenwerkingsverband dat de slimme regiowerking aanstuurt."
+DOCUMENTS = ("strategienota", "mededeling")
 END = json.dumps({"volledig": True, "ontbreekt": []})
 
 Write = Callable[["Exchange"], None]
@@ -198,12 +200,52 @@ def test_what_the_model_says_is_missing_is_told_in_the_words_of_the_question(
     )
 
 
+def test_what_the_rules_take_for_another_subject_is_left_to_the_model(
+    assistant: Assistant, writing: Assistant, server: Server
+) -> None:
+    request = Request(question="Wat is het lekkerste recept voor stoofvlees?", bank=False)
+    declined = assistant.ask(request)
+    server.script = [lambda x: x.say(x.statement(FAITHFUL), END), lambda x: x.say(END)]
+    written, silent = writing.ask(request), writing.ask(request)
+    assert [s.text for s in written.statements] == [FAITHFUL]
+    assert (silent.status, silent.statements) == (declined.status, ()) == (Status.OUT_OF_SCOPE, ())
+
+
+def test_a_follow_up_goes_as_it_was_typed_with_the_conversation_before_it(
+    writing: Assistant, server: Server
+) -> None:
+    before = Turn(question="Wat is de SRB?", answer="De SRB is de Smart Region Board.")
+    server.script = [lambda x: x.say(x.statement(FAITHFUL), END)]
+    writing.ask(Request(question="en wat doed die prescies?", history=(before,), bank=False))
+    asked = server.asked[0].asked
+    assert "Vraag: Wat is de SRB?\\nAntwoord: De SRB is de Smart Region Board." in asked
+    assert "<vraag>\\nen wat doed die prescies?\\n</vraag>" in asked
+
+
+def test_the_guide_tells_what_fits_where_it_knows_more_than_the_model_has_read(
+    settings: Settings, server: Server
+) -> None:
+    model = {"llm_url": server.url, "llm_model": "proef"}
+    opened = open_shelves(settings.model_copy(update=model))
+    server.script = [lambda x: x.say(x.statement(FAITHFUL), END)]
+    everywhere = Request(
+        question="Onze gemeente wil slimme sensoren: welke subsidie past bij ons?", bank=False
+    )
+    in_documents = dataclasses.replace(everywhere, filters=Filters(documents=frozenset(DOCUMENTS)))
+    guided, written = opened.ask(everywhere), opened.ask(in_documents)
+    opened.close()
+    assert [(a.mode, a.model) for a in (guided, written)] == [
+        (Mode.EXTRACTIVE, None),
+        (Mode.GENERATIVE, "proef"),
+    ]
+
+
 def _endless(exchange: Exchange) -> None:
     exchange.say(*(exchange.statement(FAITHFUL) for _ in range(100_000)))
 
 
 def _drips(exchange: Exchange) -> None:
-    for _ in range(100):
+    for _ in range(600):
         exchange._handler.send_response_only(100)
         exchange._handler.end_headers()
         exchange._handler.wfile.flush()
@@ -217,7 +259,7 @@ def _babbles(exchange: Exchange) -> None:
 FAULTS: dict[str, Write] = {
     "429": lambda x: x.refuse(429),
     "500": lambda x: x.refuse(500),
-    "silent": lambda _x: time.sleep(5),
+    "silent": lambda _x: time.sleep(60),
     "dripping": _drips,
     "cut after a statement": lambda x: x.say(x.statement(FAITHFUL) + "\n", ending=None, done=False),
     "out of tokens": lambda x: x.say(x.statement(FAITHFUL) + "\n", ending="length"),
@@ -241,7 +283,7 @@ def test_a_fault_ends_in_the_extractive_answer_in_time_with_a_notice(
     server.script = [FAULTS[fault]]
     started = time.monotonic()
     answer = ask(writing)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30  # two seconds, and what a busy machine adds
     assert (answer.statements, answer.mode, answer.model) == (extractive.statements, Mode.EXTRACTIVE, None)
     assert "taalmodel" in answer.notices[0]
 

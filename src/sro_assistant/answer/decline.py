@@ -19,9 +19,12 @@ class Decliner:
         """For an attempt to misuse."""
         return _declined(query, Status.REFUSED, phrases.refused(self.contact))
 
-    def out_of_scope(self, query: Query) -> Answer:
+    def out_of_scope(
+        self, query: Query, retrieved: tuple[RetrievedPassage, ...] = (), notices: tuple[str, ...] = ()
+    ) -> Answer:
         """For a question about something else."""
-        return _declined(query, Status.OUT_OF_SCOPE, phrases.out_of_scope(self.contact))
+        guidance = phrases.out_of_scope(self.contact)
+        return _declined(query, Status.OUT_OF_SCOPE, guidance, retrieved=retrieved, notices=notices)
 
     def greeted(self, query: Query) -> Answer:
         """For who asks nothing yet: what can be asked."""

@@ -45,31 +45,29 @@ class Writing:
     helps_reading: bool = False
 
 
-def open_rewording(writing: Writing | None, generation: Generation) -> Rewording | None:
+def open_rewording(writing: Writing, generation: Generation) -> Rewording | None:
     """What rewords questions on this generation; None where the model may not."""
-    if writing is None or not writing.helps_reading:
+    if not writing.helps_reading:
         return None
     return Rewording(writing.model, READING_SHARE * writing.seconds, generation.bank.names)
 
 
 def open_writer(
-    writing: Writing | None,
+    writing: Writing,
     generation: Generation,
     encoder: Encoder,
     library: Library,
     retriever: HybridRetriever,
     decline: Decliner,
 ) -> Writer:
-    """The writer on this generation; without `writing` it leaves every answer as it is."""
-    budget = writing.budget if writing is not None else 0
-
+    """The writer on this generation."""
     return Writer(
-        writing.model if writing is not None else None,
-        Shelf(library, retriever, generation.bank.names, budget),
+        writing.model,
+        Shelf(library, retriever, generation.bank.names, writing.budget),
         cache(lambda: bearing_on(generation, encoder, library)),
         decline,
-        writing.seconds if writing is not None else 0.0,
-        second=writing.second if writing is not None else None,
+        writing.seconds,
+        second=writing.second,
     )
 
 

@@ -10,8 +10,10 @@ from sro_assistant.answer.generate.material import Material, defused
 from sro_assistant.domain import Query, Turn
 from sro_assistant.ports import Message
 
-VERSION = "v1"
+VERSION = "v2"
 """The folder of the instructions. A changed instruction is a new folder: what was recorded stays valid."""
+LAST_TURNS = 4
+"""Of a conversation, so many turns go along."""
 _REMEMBERED = 1000
 """Of an answer that was shown before, so many characters go along."""
 
@@ -23,10 +25,14 @@ class Drafting(StrEnum):
     QUESTIONS = "vragen"
 
 
-def asking(query: Query, material: Material) -> tuple[Message, ...]:
-    """The instructions, the passages and the question, in that order."""
+def asking(query: Query, material: Material, history: Sequence[Turn] = ()) -> tuple[Message, ...]:
+    """The instructions, the passages, what was said before and the question, in that order.
+
+    The question goes as it was typed: a model reads mistakes and follow-ups better than our rules do.
+    """
+    before = Template(_instruction("gesprek")).substitute(turns=_told(history)) if history else ""
     asked = Template(_instruction("vraag")).substitute(
-        passages=material.text, question=defused(query.resolved)
+        passages=material.text, before=before, question=defused(query.question)
     )
     return Message("system", _instruction("opdracht")), Message("user", asked)
 
@@ -42,11 +48,7 @@ def asking_again(
 
 def asking_to_reword(question: str, turns: Sequence[Turn]) -> tuple[Message, ...]:
     """The instructions for reading a question, the conversation before it, and the question."""
-    before = "\n\n".join(
-        f"Vraag: {defused(turn.question)}\nAntwoord: {defused((turn.answer or '')[:_REMEMBERED])}"
-        for turn in turns
-    )
-    asked = Template(_instruction("leesvraag")).substitute(before=before, question=defused(question))
+    asked = Template(_instruction("leesvraag")).substitute(turns=_told(turns), question=defused(question))
     return Message("system", _instruction("lezen")), Message("user", asked)
 
 
@@ -54,6 +56,13 @@ def asking_to_draft(kind: Drafting, material: Material) -> tuple[Message, ...]:
     """The instructions for drafting, and the passage to draft from."""
     asked = Template(_instruction("passage")).substitute(passage=material.text)
     return Message("system", _instruction(kind)), Message("user", asked)
+
+
+def _told(turns: Sequence[Turn]) -> str:
+    return "\n\n".join(
+        f"Vraag: {defused(turn.question)}\nAntwoord: {defused((turn.answer or '')[:_REMEMBERED])}"
+        for turn in turns
+    )
 
 
 @cache

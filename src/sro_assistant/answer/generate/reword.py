@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 
-from sro_assistant.answer.generate.prompt import asking_to_reword
+from sro_assistant.answer.generate.prompt import LAST_TURNS, asking_to_reword
 from sro_assistant.domain import Language, Query, Turn
 from sro_assistant.dutch.tokens import fold, words
 from sro_assistant.errors import LanguageModelError
@@ -18,7 +18,6 @@ logger = logging.getLogger(__name__)
 MOST_CHARACTERS = 300
 MOST_READ = 2000
 """What is longer is no question: a model that does not stop is stopped."""
-LAST_TURNS = 4
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _WRAPPING = " \n\t\"'“”‘’«»`*"
 _ONE_QUESTION = re.compile(r"[^?\n]*\w[^?\n]*\?")

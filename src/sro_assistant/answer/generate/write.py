@@ -10,11 +10,12 @@ from sro_assistant.answer.decline import Decliner
 from sro_assistant.answer.generate.draft import DraftedStatement, DraftEnd
 from sro_assistant.answer.generate.material import Material, Shelf
 from sro_assistant.answer.generate.parse import DraftParser
-from sro_assistant.answer.generate.prompt import asking, asking_again
+from sro_assistant.answer.generate.prompt import LAST_TURNS, asking, asking_again
 from sro_assistant.answer.generate.prove import Refused, prove
+from sro_assistant.answer.generate.writing import may_be_written, noticed
 from sro_assistant.answer.missing import missing_parts
 from sro_assistant.answer.notices import age_notices
-from sro_assistant.domain import Answer, Mode, Statement, Status
+from sro_assistant.domain import Answer, Mode, Statement, Status, Turn
 from sro_assistant.errors import LanguageModelError
 from sro_assistant.grounding.bearing import Bearing
 from sro_assistant.grounding.tokens import find_whole, words_of
@@ -64,7 +65,7 @@ class Writer:
 
     def __init__(
         self,
-        model: LanguageModel | None,
+        model: LanguageModel,
         shelf: Shelf,
         bearing: Callable[[], Bearing],
         decline: Decliner,
@@ -72,7 +73,7 @@ class Writer:
         *,
         second: Entailment | None = None,
     ) -> None:
-        """A writer with at most `seconds` for an answer; without a model it leaves every answer as it is."""
+        """A writer with at most `seconds` for an answer."""
         self._second = second
         self._model = model
         self._shelf = shelf
@@ -81,34 +82,34 @@ class Writer:
         self._seconds = seconds
 
     @property
-    def state(self) -> str | None:
-        """The word on the model for who watches: None without one, otherwise "ok" or "onbereikbaar"."""
-        if self._model is None:
-            return None
+    def state(self) -> str:
+        """The word on the model for who watches: "ok" or "onbereikbaar"."""
         return "ok" if self._model.is_well else "onbereikbaar"
 
-    def written(self, answer: Answer, mode: Mode, notices: Sequence[str] = ()) -> Answer:
+    def written(
+        self, answer: Answer, mode: Mode, notices: Sequence[str] = (), history: Sequence[Turn] = ()
+    ) -> Answer:
         """The answer as the model words it, or the given one; `notices` is what the reader is told anyway.
 
-        An answer that the office approved, or that declines for good, stays. A prepared one that nobody
-        of the office has read gives way where the generative mode is asked for by name.
+        An answer that the office approved, or that refuses, stays. A prepared one that nobody of the
+        office has read gives way where the generative mode is asked for by name.
         """
-        if mode is Mode.EXTRACTIVE or not _may_be_written(answer, mode):
+        if not may_be_written(answer, mode):
             return answer
-        if self._model is None:
-            return answer if mode is Mode.AUTO else _noticed(answer, phrases.no_model())
         material = self._shelf.material_for(answer.query)
         try:
-            written = self._draft(self._model, answer, material)
+            written = self._draft(
+                self._model, asking(answer.query, material, history[-LAST_TURNS:]), material
+            )
         except LanguageModelError as error:
             logger.warning("Het antwoord is extractief. %s", error)
-            return _noticed(answer, phrases.model_failed())
+            return noticed(answer, phrases.model_failed())
         return self._composed(answer, written, self._model.name, notices)
 
-    def _draft(self, model: LanguageModel, answer: Answer, material: Material) -> Written:
+    def _draft(self, model: LanguageModel, messages: tuple[Message, ...], material: Material) -> Written:
         """The model's draft, what was refused written once more."""
+        self._bearing()  # what it loads the first time is not the model's to lose
         until = time.monotonic() + self._seconds
-        messages = asking(answer.query, material)
         written = self._read(model, messages, until, material)
         left = until - time.monotonic()
         if not written.refused or left < LEAST_SECONDS:
@@ -149,7 +150,7 @@ class Writer:
             return self._silent(answer, model)
         if not statements or len(statements) < ENOUGH * drafted:
             logger.warning("Het antwoord is extractief. %d van %d zinnen bewezen.", len(statements), drafted)
-            return _noticed(answer, phrases.model_unproven())
+            return noticed(answer, phrases.model_unproven())
         missing = (*_missing(answer, written.end), *missing_parts(answer.query.question, statements))
         said_less = (phrases.sentences_left_out(written.left_out),) if written.left_out else ()
         return replace(
@@ -168,18 +169,10 @@ class Writer:
     def _silent(self, answer: Answer, model: str) -> Answer:
         """The answer where the model read the sources and found nothing: they do not tell."""
         if not answer.statements:
-            return answer
+            return replace(answer, mode=Mode.GENERATIVE, model=model)
         related = answer.statements[:RELATED]
         declined = self._decline.not_found(answer.query, related, answer.retrieved, answer.notices)
         return replace(declined, mode=Mode.GENERATIVE, model=model)
-
-
-def _may_be_written(answer: Answer, mode: Mode) -> bool:
-    if answer.status in (Status.REFUSED, Status.OUT_OF_SCOPE):
-        return False
-    if answer.approved is None:
-        return bool(answer.retrieved)
-    return mode is Mode.GENERATIVE and answer.approved.reviewed is None
 
 
 def _mended(first: Written, second: Written) -> Written:
@@ -204,7 +197,3 @@ def _missing(answer: Answer, end: DraftEnd | None) -> tuple[str, ...]:
     asked = answer.query.question
     named = [part for part in end.missing if find_whole(words_of(part), asked) is not None]
     return tuple(phrases.part_missing(part) for part in named) or (phrases.something_missing(),)
-
-
-def _noticed(answer: Answer, notice: str) -> Answer:
-    return replace(answer, notices=(notice, *answer.notices))
