@@ -30,6 +30,7 @@ check: .venv/.checks
 .venv/.serves: $(PINS) $(VENV_PYTHON)
 	@echo 'De assistent wordt geïnstalleerd. De eerste keer duurt dat enkele minuten.'
 	@$(INSTALL) --editable '.[werkbank]'
+	@$(VENV_PYTHON) -m compileall -q src ui
 	@touch $@
 
 # What the checks need on top. The pip that comes with an older Python doesn't know dependency groups.
@@ -37,6 +38,7 @@ check: .venv/.checks
 	@echo 'Alles voor de controles wordt geïnstalleerd. De eerste keer duurt dat enkele minuten.'
 	@$(INSTALL) 'pip>=25.1'
 	@$(INSTALL) --editable '.[werkbank,transformers,llm,mcp]' --group test
+	@$(VENV_PYTHON) -m compileall -q src ui
 	@touch .venv/.serves $@
 
 $(VENV_PYTHON):

@@ -117,7 +117,7 @@ def _new_collection(client: Client, expected: int) -> chromadb.Collection:
         configuration={
             "hnsw": {
                 "space": "ip",
-                "ef_construction": 200,
+                "ef_construction": 100,
                 "ef_search": 200,
                 "batch_size": LEAST_SYNCED,
                 "sync_threshold": max(LEAST_SYNCED, expected),

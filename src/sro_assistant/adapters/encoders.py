@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -44,12 +45,13 @@ class StaticEncoder:
                 "Zet de hele map opnieuw terug."
             )
         self._unknown = {self._tokenizer.token_to_id(token) for token in UNKNOWN_TOKENS}
-        self._name = _named(label or folder.resolve().name, (home / TOKENIZER_FILE, home / WEIGHTS_FILE))
+        self._label = label or folder.resolve().name
+        self._decisive = (home / TOKENIZER_FILE, home / WEIGHTS_FILE)
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The folder's name and a checksum of the two files that decide every vector."""
-        return self._name
+        """The folder's name and a checksum of the two files that decide every vector; building needs it."""
+        return _named(self._label, self._decisive)
 
     @property
     def dimensions(self) -> int:

@@ -11,15 +11,27 @@ from sro_assistant.errors import InputError
 
 MAX_ROWS = 10_000
 MAX_COLUMNS = 50
+MAX_SHEETS = 50
+
+Sheet = tuple[str, tuple[tuple[str, ...], ...]]
+"""The name of a sheet, and its rows."""
 
 
-def read_rows(data: bytes) -> tuple[tuple[str, ...], ...]:
-    """The first sheet's rows as text, at most MAX_ROWS by MAX_COLUMNS; raises InputError."""
+def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets that a reader sees, each as text, at most MAX_ROWS by MAX_COLUMNS; raises InputError."""
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = workbook.worksheets[0]
-        rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-        return tuple(_texts(row) for row in rows)
+        seen = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
+        return tuple(
+            (
+                sheet.title,
+                tuple(
+                    _texts(row)
+                    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+                ),
+            )
+            for sheet in seen
+        )
     except (
         BadZipFile,
         InvalidFileException,

@@ -19,6 +19,11 @@ _DOCUMENT = "document"
 _META = "meta.json"
 _TIED = 200
 _CACHED_TERMS = 50_000
+_CACHED_FILTERS = 64
+_MANY = 0.2
+"""From this share of the passages on, a filter is applied to what was found."""
+_MARGIN = 2.0
+"""By how many standard deviations more are then asked than would do if the admitted stood evenly."""
 _WRITER_BYTES = 64_000_000
 
 
@@ -30,6 +35,8 @@ class TantivyKeywords:
         self._index = index
         self._removed = _removed(folder)
         self._correction = lru_cache(_CACHED_TERMS)(self._correct)
+        self._names: dict[tuple[int, int], str] = {}
+        self._filter = lru_cache(_CACHED_FILTERS)(self._filter_on)
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -57,7 +64,8 @@ class TantivyKeywords:
         """
         with _named_errors(self._folder):
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-            for passage_id in (*removed, *(passage_id for passage_id, _ in rows)):
+            is_empty = not self._index.searcher().num_docs  # looking for what cannot be there takes long
+            for passage_id in () if is_empty else (*removed, *(passage_id for passage_id, _ in rows)):
                 writer.delete_documents_by_term(_ID, passage_id)
             for passage_id, fields in rows:
                 document = tantivy.Document()
@@ -71,6 +79,8 @@ class TantivyKeywords:
             self._index.reload()
             self._removed = _removed(self._folder)
             self._correction.cache_clear()
+            self._names.clear()
+            self._filter.cache_clear()
 
     def search(
         self, field: str, terms: Mapping[str, float], limit: int, within: Collection[str] | None = None
@@ -81,23 +91,63 @@ class TantivyKeywords:
         the documents that may be found.
         """
         with _named_errors(self._folder):
+            weights = {term: weight for term, weight in terms.items() if term and weight > 0}
+            if self._removed:
+                weights = {t: weight * self._correction(field, t) for t, weight in weights.items()}
             schema = self._index.schema
             clauses = [
-                (tantivy.Occur.Should, _clause(schema, field, term, weight * self._correction(field, term)))
-                for term, weight in terms.items()
-                if term and weight > 0 and self._correction(field, term) > 0
+                (tantivy.Occur.Should, _clause(schema, field, term, weight))
+                for term, weight in weights.items()
+                if weight > 0
             ]
-            searcher = self._index.searcher()
             if not clauses or limit <= 0:
                 return ()
             query = tantivy.Query.boolean_query(clauses)
-            if within is not None:
-                query = _only(query, tantivy.Query.term_set_query(schema, _DOCUMENT, list(within)))
             # tantivy lets the order of adding decide between equals, which a change upsets: ids do.
             asked = limit + _TIED if self._removed else limit
-            found = searcher.search(query, asked, count=False)
-            pairs = [(str(searcher.doc(place).get_first(_ID)), float(score)) for score, place in found.hits]
+            if within is None:
+                pairs = self._hits(query, asked)
+            else:
+                pairs = self._hits_within(query, asked, frozenset(within))
         return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+    def _hits(self, query: tantivy.Query, limit: int) -> list[tuple[str, float]]:
+        """The best passages with their scores, as tantivy orders them."""
+        searcher, names = self._index.searcher(), self._names
+        found: list[tuple[str, float]] = []
+        for score, place in searcher.search(query, limit, count=False).hits:
+            key = (place.segment_ord, place.doc)
+            name = names.get(key)
+            if name is None:
+                name = names[key] = str(searcher.doc(place).get_first(_ID))
+            found.append((name, score))
+        return found
+
+    def _hits_within(
+        self, query: tantivy.Query, limit: int, documents: frozenset[str]
+    ) -> list[tuple[str, float]]:
+        """The best passages of some documents: the same as the best of all with the others left out.
+
+        tantivy finds the best of all without looking at most passages, and the best that something else
+        finds too only by looking at all: a filter that lets many through is quicker applied afterwards.
+        """
+        admitted, share = self._filter(documents)
+        if share < _MANY:
+            return self._hits(_only(query, admitted), limit)
+        asked = math.ceil(limit / share + _MARGIN * math.sqrt(limit / share))
+        while True:
+            hits = self._hits(query, asked)
+            kept = [hit for hit in hits if document_id_of(hit[0]) in documents]
+            if len(kept) >= limit or len(hits) < asked:
+                return kept[:limit]
+            asked *= 2
+
+    def _filter_on(self, documents: frozenset[str]) -> tuple[tantivy.Query, float]:
+        """What finds the passages of some documents, and the share of all passages that these are."""
+        query = tantivy.Query.term_set_query(self._index.schema, _DOCUMENT, sorted(documents))
+        found = self._index.searcher().search(query, 1, count=True)
+        count = int(found.count or 0)  # type: ignore[attr-defined]  # tantivy has it, its stubs do not
+        return query, count / max(1, self.count())
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands in a field."""
@@ -151,7 +201,8 @@ def _only(query: tantivy.Query, admitted: tantivy.Query) -> tantivy.Query:
 
 
 def _clause(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(_term(schema, field, term), weight)
+    query = _term(schema, field, term)
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
 
 def _term(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:

@@ -11,7 +11,7 @@ from typing import Self
 from sro_assistant.dutch.tokens import fold, words
 from sro_assistant.errors import IndexDamagedError
 
-FILE_NAME = "phrasebook.json"
+FILE_NAME = "phrasebook.jsonl"
 
 
 class Kind(StrEnum):
@@ -58,12 +58,12 @@ class Match:
 class Phrasebook:
     """Finds entries in texts: the longest wording first, word for word, case and accents aside.
 
-    `forms` holds, by kind, the number of the entry for each wording, folded; an entry is made when it
-    is met, for of thousands a question meets a few. `openings` says of a word how many words the longest
-    wording has that starts with it: most words start none.
+    `saved` has the entries as JSON, each made when it is met, for of thousands a question meets a few.
+    `forms` holds, by kind, the number of the entry for each wording, folded; `openings` says of a word how
+    many words the longest wording has that starts with it: most words start none.
     """
 
-    saved: Sequence[SavedEntry] = ()
+    saved: Sequence[str] = ()
     forms: Mapping[Kind, Mapping[str, int]] = field(default_factory=dict)
     openings: Mapping[str, int] = field(default_factory=dict)
 
@@ -79,25 +79,26 @@ class Phrasebook:
         for key in chain.from_iterable(forms.values()):
             opening = key.partition(" ")[0]
             openings[opening] = max(openings.get(opening, 0), key.count(" ") + 1)
-        saved = [(entry.kind.value, list(entry.meant), entry.notice, entry.outside) for entry in entries]
-        return cls(saved, forms, openings)
+        return cls([_saved(entry) for entry in entries], forms, openings)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """The phrasebook that `save` wrote; raises IndexDamagedError where the file is not that."""
         try:
-            saved = json.loads((folder / FILE_NAME).read_text("utf-8"))
+            head, *entries = (folder / FILE_NAME).read_text("utf-8").rstrip("\n").split("\n")
+            saved = json.loads(head)
             forms = {Kind(kind): known for kind, known in saved["forms"].items()}
-            return cls(saved["entries"], forms, dict(saved["openings"]))
+            return cls(entries, forms, dict(saved["openings"]))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(
                 f"De woordenlijst in {folder} is niet leesbaar. Bouw de index opnieuw met: sro index"
             ) from error
 
     def save(self, folder: Path) -> None:
-        """Writes what finding needs; the wordings stand there folded only."""
-        saved = {"entries": self.saved, "forms": self.forms, "openings": self.openings}
-        (folder / FILE_NAME).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
+        """Writes what finding needs, and then each entry on a line; the wordings stand there folded only."""
+        saved = {"forms": self.forms, "openings": self.openings}
+        lines = (json.dumps(saved, ensure_ascii=False), *self.saved)
+        (folder / FILE_NAME).write_text("\n".join(lines) + "\n", "utf-8")
 
     def matches(self, said: Sequence[str], *kinds: Kind) -> tuple[Match, ...]:
         """The entries of these kinds in a text's words, left to right, none over another."""
@@ -125,5 +126,10 @@ class Phrasebook:
         return None
 
     def _entry(self, number: int, key: str) -> Entry:
-        kind, meant, notice, outside = self.saved[number]
+        saved: SavedEntry = json.loads(self.saved[number])
+        kind, meant, notice, outside = saved
         return Entry(kind=Kind(kind), typed=(key,), meant=tuple(meant), notice=notice, outside=outside)
+
+
+def _saved(entry: Entry) -> str:
+    return json.dumps((entry.kind.value, entry.meant, entry.notice, entry.outside), ensure_ascii=False)

@@ -10,6 +10,7 @@ _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _INVISIBLE = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff{_CONTROL}]")
 _SPACE = re.compile(r"\s+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_LIGATURE = re.compile("[ﬀ-ﬄ]")
 
 _NEVER_FINAL = frozenset(
     """
@@ -48,7 +49,11 @@ _ENDS_SPEECH = re.compile(r"[.!?…][\"”’']$")
 
 def canonical_characters(text: str) -> str:
     """The text in NFC without invisible characters or ligatures; its white space as it was."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_LIGATURES)
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = _INVISIBLE.sub("", text)
+    return text.translate(_LIGATURES) if _LIGATURE.search(text) else text  # few have one, and all wait for it
 
 
 def canonical_text(fragment: str) -> str:

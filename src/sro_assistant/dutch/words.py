@@ -34,6 +34,7 @@ class Analyzer:
         self._lock = threading.Lock()
         self._analysed = lru_cache(maxsize=CACHED_WORDS)(self._analyse)
         self._read = lru_cache(maxsize=CACHED_TEXTS)(self._read_text)
+        self._cut = lru_cache(maxsize=CACHED_WORDS)(_grams_of)
 
     def terms(self, text: str) -> tuple[str, ...]:
         """The stems of the text's words in order, each followed by those of its compound parts.
@@ -51,7 +52,7 @@ class Analyzer:
 
     def grams(self, text: str) -> tuple[str, ...]:
         """The character n-grams of the text's words, stop words left out, `#` at a word's ends."""
-        return tuple(gram for word in words(text) for gram in _grams(fold(word)[:MAX_WORD]))
+        return tuple(chain.from_iterable(map(self._cut, words(text))))
 
     def stem(self, word: str) -> str:
         """The stem of a folded word."""
@@ -104,10 +105,12 @@ def _is_stop(word: str) -> bool:
     return word in STOP_WORDS or word.replace(".", "") in STOP_WORDS
 
 
-def _grams(word: str) -> Iterator[str]:
+def _grams_of(written: str) -> tuple[str, ...]:
+    """The n-grams of one word; none of a stop word."""
+    word = fold(written)[:MAX_WORD]
     if _is_stop(word):
-        return
+        return ()
     marked = f"#{word}#"
-    for size in GRAM_SIZES:
-        for start in range(max(1, len(marked) - size + 1)):
-            yield marked[start : start + size]
+    return tuple(
+        marked[start : start + size] for size in GRAM_SIZES for start in range(max(1, len(marked) - size + 1))
+    )

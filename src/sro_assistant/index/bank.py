@@ -15,7 +15,7 @@ from sro_assistant.errors import IndexDamagedError
 from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.names import Names
 
-FILE_NAME = "bank.json"
+FILE_NAME = "bank.jsonl"
 
 
 class SavedClaim(TypedDict):
@@ -51,14 +51,14 @@ class SavedEntry(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class BankIndex:
-    """The entries that serve, by id.
+    """The entries that serve, by id, each as JSON: one is read when a question may ask it.
 
     `terms` are those of an entry's questions and statements, space-separated; `spread` says in how many
     entries a term stands; `called` are the words, folded, that are written as names; `names` are those
     that a statement may say short or in full.
     """
 
-    saved: Mapping[str, SavedEntry] = field(default_factory=dict)
+    saved: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[str, str] = field(default_factory=dict)
     spread: Mapping[str, int] = field(default_factory=dict)
     called: frozenset[str] = frozenset()
@@ -80,12 +80,11 @@ class BankIndex:
             name: dict.fromkeys(term for text in said for term in analyzer.terms(text))
             for name, said in texts.items()
         }
-        every = (text for said in texts.values() for text in said)
         return cls(
             saved={entry.id: _saved(entry) for entry in entries},
             terms={name: " ".join(terms) for name, terms in spoken.items()},
             spread=Counter(term for terms in spoken.values() for term in terms),
-            called=frozenset(fold(name) for text in every for name in facts_of(text).names),
+            called=_called(text for said in texts.values() for text in said),
             names=names,
         )
 
@@ -93,30 +92,33 @@ class BankIndex:
     def load(cls, folder: Path) -> Self:
         """The index that `save` wrote; raises IndexDamagedError where the file is not that."""
         try:
-            saved = json.loads((folder / FILE_NAME).read_text("utf-8"))
+            head, *entries = (folder / FILE_NAME).read_text("utf-8").rstrip("\n").split("\n")
+            saved = json.loads(head)
             names = Names(tuple((short, full) for short, full in saved["names"]))
             called = frozenset(saved["called"])
-            return cls(saved["entries"], saved["terms"], saved["spread"], called, names)
+            by_id = dict(zip(saved["ids"], entries, strict=True))
+            return cls(by_id, saved["terms"], saved["spread"], called, names)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(
                 f"De antwoordenbank in {folder} is niet leesbaar. Bouw de index opnieuw met: sro index"
             ) from error
 
     def save(self, folder: Path) -> None:
-        """Writes the entries and what they speak of."""
+        """Writes what the entries speak of, and then each entry on a line."""
         saved = {
-            "entries": self.saved,
+            "ids": list(self.saved),
             "terms": self.terms,
             "spread": self.spread,
             "called": sorted(self.called),
             "names": self.names.pairs,
         }
-        (folder / FILE_NAME).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
+        lines = (json.dumps(saved, ensure_ascii=False), *self.saved.values())
+        (folder / FILE_NAME).write_text("\n".join(lines) + "\n", "utf-8")
 
     def entry(self, entry_id: str) -> BankEntry | None:
         """An entry by its id; None for one that does not serve."""
         saved = self.saved.get(entry_id)
-        return _entry(saved) if saved is not None else None
+        return _entry(json.loads(saved)) if saved is not None else None
 
     def terms_of(self, entry_id: str) -> frozenset[str]:
         """The terms of which an entry speaks."""
@@ -133,9 +135,18 @@ class BankIndex:
         return math.log(1 + (len(self.saved) - frequency + 0.5) / (frequency + 0.5))
 
 
-def _saved(entry: BankEntry) -> SavedEntry:
-    saved: SavedEntry = json.loads(json.dumps(asdict(entry)))
-    return saved
+def _called(texts: Iterable[str]) -> frozenset[str]:
+    """The words, folded, that are more often written as names than in small letters: not the "Het" of one."""
+    named: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
+    for text in texts:
+        named.update(fold(name) for name in facts_of(text).names)
+        plain.update(fold(word) for word in words(text) if word.islower())
+    return frozenset(name for name, times in named.items() if times > plain[name])
+
+
+def _saved(entry: BankEntry) -> str:
+    return json.dumps(asdict(entry), ensure_ascii=False)
 
 
 def _entry(saved: SavedEntry) -> BankEntry:

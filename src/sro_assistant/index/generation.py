@@ -42,7 +42,8 @@ class Stores:
     """How to make and open the three stores of a generation; wiring fills it with adapters.
 
     Vectors are opened on a copy of their folder, keywords on a copy of theirs or on links to large files:
-    both may write beside those.
+    both may write beside those. `mapped` has small arrays mapped too, which is soonest: for a process that
+    answers and ends, since a file that is cut short meanwhile ends it.
     """
 
     create_vectors: Callable[[Path], VectorStore]
@@ -52,6 +53,7 @@ class Stores:
     create_texts: Callable[[Path], TextStore]
     open_texts: Callable[[Path], TextStore]
     editors: Editors | None = None
+    mapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def open_folder(folder: Path, stores: Stores) -> Generation:
         undo.callback(texts.close)
         vectors = PrivateVectors(folder / VECTORS_FOLDER, stores.open_vectors)
         undo.callback(vectors.close)
-        units = UnitVectors.load(folder)
+        units = UnitVectors.load(folder, mapped=stores.mapped)
         vocabulary = Vocabulary.load(folder / VOCABULARY_FILE)
         return Generation(
             name=folder.name,
@@ -188,7 +190,7 @@ def open_folder(folder: Path, stores: Stores) -> Generation:
             vocabulary=vocabulary,
             lexicon=Lexicon.load(folder / LEXICON_FILE),
             phrasebook=Phrasebook.load(folder),
-            questions=QuestionIndex.load(folder),
+            questions=QuestionIndex.load(folder, mapped=stores.mapped),
             bank=BankIndex.load(folder),
             fingerprint=Fingerprint.load(folder / FILE_NAME),
             health=Health(folder.name),

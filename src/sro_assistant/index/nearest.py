@@ -1,6 +1,8 @@
 """The units nearest to a vector: exactly where they are few, through the vector store where they are many."""
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,10 @@ from sro_assistant.domain import document_id_of
 from sro_assistant.index.overlay import Overlay
 from sro_assistant.index.units import EXACT_UP_TO, UnitVectors, passage_of
 from sro_assistant.ports import Vectors, VectorStore
+
+MARGIN = 2.0
+"""By how many standard deviations more are asked of the store than would do if a filter's stood evenly."""
+REMEMBERED_FILTERS = 64
 
 
 class UnitSearch:
@@ -19,6 +25,7 @@ class UnitSearch:
         self._store = store
         self._overlay = overlay
         self._fresh = range(len(units.ids) - len(overlay.fresh), len(units.ids))
+        self._stretches = lru_cache(REMEMBERED_FILTERS)(self._stretches_of)
 
     @property
     def reachable(self) -> int:
@@ -33,14 +40,19 @@ class UnitSearch:
         `within` names the documents that may be found. The store's own filter is not used: on most of
         100,000 vectors it takes hundreds of times as long as the search.
         """
-        every = len(self._units.ids)
-        stretches = [slice(0, every)] if within is None else self._units.rows_within(within)
-        admitted = sum(rows.stop - rows.start for rows in stretches)
+        stretches, admitted = self._stretches(within)
         if admitted <= EXACT_UP_TO:
             return self._exact(vector, stretches, limit)
-        asked = limit * every // admitted
+        evenly = limit * len(self._units.ids) / admitted
+        asked = limit if within is None else math.ceil(evenly + MARGIN * math.sqrt(evenly))
         found = [*self._stored(vector, limit, asked, within), *self._unstored(vector, limit, within)]
         return _best(found, limit)
+
+    def _stretches_of(self, within: frozenset[str] | None) -> tuple[Sequence[slice], int]:
+        """Where the admitted rows stand, and how many there are."""
+        every = slice(0, len(self._units.ids))
+        stretches = [every] if within is None else self._units.rows_within(within)
+        return stretches, sum(rows.stop - rows.start for rows in stretches)
 
     def _exact(self, vector: Vectors, stretches: Sequence[slice], limit: int) -> Sequence[tuple[str, float]]:
         if not stretches:

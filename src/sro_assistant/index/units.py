@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sro_assistant.domain import Document, Passage, document_id_of
 from sro_assistant.errors import IndexDamagedError
+from sro_assistant.index.arrays import load_array
 from sro_assistant.index.overlay import Overlay
 from sro_assistant.ports import Vectors
 
@@ -69,16 +70,18 @@ class UnitVectors:
         self._places = {passage: place for place, passage in enumerate(self.passage_ids)}
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
+    def load(cls, folder: Path, *, mapped: bool = False) -> Self:
         """The units of a generation; raises IndexDamagedError.
 
-        Few vectors are read; many are memory-mapped, so that opening costs neither time nor memory.
+        Few vectors are read unless they may be `mapped`; many always are, so that opening costs neither time
+        nor memory.
         """
         overlay = Overlay.load(folder)
         try:
             ids = json.loads((folder / UNITS_FILE).read_text("utf-8"))
-            few = overlay.stored <= EXACT_UP_TO
-            vectors: Vectors = np.load(folder / VECTORS_FILE, mmap_mode=None if few else "r")
+            vectors: Vectors = load_array(
+                folder / VECTORS_FILE, np.float32, mapped=mapped or overlay.stored > EXACT_UP_TO
+            )
             fresh: Vectors = np.load(folder / FRESH_FILE)
         except (OSError, ValueError, EOFError) as error:
             raise _damaged(folder) from error

@@ -29,8 +29,8 @@ from sro_assistant.index.generation import (
 )
 from sro_assistant.index.material import Revision
 from sro_assistant.index.overlay import Overlay
-from sro_assistant.index.questions import NUMBERS_FILE, QuestionIndex
-from sro_assistant.index.questions import TEXTS_FILE as QUESTION_TEXTS_FILE
+from sro_assistant.index.questions import FILES as QUESTION_FILES
+from sro_assistant.index.questions import QuestionIndex
 from sro_assistant.index.report import Progress
 from sro_assistant.index.rereading import Rereading
 from sro_assistant.index.seal import Fact
@@ -45,8 +45,6 @@ MOST_CHANGED = 0.1
 
 CONSTANT = (VECTORS_FOLDER, VECTORS_FILE, UNITS_FILE, LISTED_FILE)
 """What stays as the last whole build made it."""
-
-QUESTION_FILES = (QUESTION_TEXTS_FILE, NUMBERS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _change_questions(
 ) -> None:
     """Takes over the expected questions where they are the same and read alike; else writes them anew."""
     said = sorted({fold(word) for question in revision.questions for word in words(question.text)})
-    same = QuestionIndex.load(base).questions == tuple(revision.questions)
+    same = tuple(QuestionIndex.load(base).questions) == tuple(revision.questions)
     named_alike = BankIndex.load(base).names == names_of(revision.wordings)
     if same and named_alike and not reading.affected(said):
         for name in QUESTION_FILES:

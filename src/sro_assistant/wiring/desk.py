@@ -16,7 +16,7 @@ from sro_assistant.serve.exchange import AssistantSource
 from sro_assistant.serve.journalled import journalled
 from sro_assistant.settings import Settings
 from sro_assistant.wiring.assistant import today
-from sro_assistant.wiring.stores import PARSERS
+from sro_assistant.wiring.parsers import PARSERS
 from sro_assistant.wiring.tools import word_writer
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _documents(settings: Settings, tasks: "TaskDesk") -> "DocumentDesk":
     place = Place(
         corpus_dir=settings.corpus_dir,
         index_dir=settings.index_dir,
+        sheets_index_dir=settings.sheets_index_dir,
         parsers=PARSERS,
         encoder=lambda: open_encoder(settings.embedding_model, settings.models_dir).name,
         today=today,
@@ -152,4 +153,7 @@ def _tasks(settings: Settings) -> "TaskDesk":
 def _table_readers() -> "Mapping[str, TableReader]":
     from sro_assistant.adapters import tables, word  # noqa: PLC0415 - as above
 
-    return {".xlsx": lambda data: [tables.read_rows(data)], ".docx": word.read_tables}
+    return {
+        ".xlsx": tables.read_sheets,
+        ".docx": lambda data: [("", rows) for rows in word.read_tables(data)],
+    }

@@ -6,7 +6,8 @@ from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.index.report import BuildReport, Progress
 from sro_assistant.index.storage import pointer_state, withdraw
 from sro_assistant.settings import Settings
-from sro_assistant.wiring.stores import PARSERS, index_stores
+from sro_assistant.wiring.guidebook import keep_guide
+from sro_assistant.wiring.stores import index_stores
 
 
 def update_index(settings: Settings, progress: Progress) -> BuildReport:
@@ -17,6 +18,7 @@ def update_index(settings: Settings, progress: Progress) -> BuildReport:
     from sro_assistant.index.build import build_index  # noqa: PLC0415 - no question needs what builds
     from sro_assistant.index.reuse import read_material  # noqa: PLC0415 - as above
     from sro_assistant.ingest.shelves import DOCUMENTS, SHEETS  # noqa: PLC0415 - as above
+    from sro_assistant.wiring.parsers import PARSERS  # noqa: PLC0415 - as above
 
     encoder = open_encoder(settings.embedding_model, settings.models_dir)
     stores = index_stores()
@@ -28,6 +30,7 @@ def update_index(settings: Settings, progress: Progress) -> BuildReport:
             reports.append(build_index(folder, material, encoder, stores, progress))
         else:
             withdraw(folder)
+    keep_guide(settings)
     first, *others = reports
     return replace(
         first,

@@ -1,16 +1,21 @@
 """The language model that the settings name, where they name one."""
 
-from sro_assistant.answer.generate.breaker import GuardedModel
-from sro_assistant.answer.generate.opening import Writing
+from typing import TYPE_CHECKING
+
 from sro_assistant.errors import SettingsError
 from sro_assistant.ports import Entailment, LanguageModel
 from sro_assistant.settings import Settings
 
+if TYPE_CHECKING:
+    from sro_assistant.answer.generate.opening import Writing
 
-def writing_with(settings: Settings, *, is_served: bool) -> Writing | None:
+
+def writing_with(settings: Settings, *, is_served: bool) -> "Writing | None":
     """With what the answers from the documents are written; None where no language model is set."""
     if not settings.writes:
         return None
+    from sro_assistant.answer.generate.opening import Writing  # noqa: PLC0415 - few have a language model
+
     return Writing(
         model=_guarded_model(settings, is_served=is_served),
         seconds=settings.llm_seconds,
@@ -31,6 +36,8 @@ def drafting_model(settings: Settings) -> LanguageModel:
 
 def _guarded_model(settings: Settings, *, is_served: bool) -> LanguageModel:
     model = _language_model(settings, is_served=is_served)
+    from sro_assistant.answer.generate.breaker import GuardedModel  # noqa: PLC0415 - as above
+
     if settings.llm_replay is not None:  # a folder of exchanges is never down, it only lacks an answer
         return model
     return GuardedModel(model)

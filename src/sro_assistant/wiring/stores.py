@@ -1,20 +1,16 @@
-"""The stores of an index, and the parsers of its sources."""
+"""The stores of an index."""
 
 from pathlib import Path
 
-from sro_assistant.adapters.parsers import HtmlParser, MarkdownParser, PdfParser, TextParser
 from sro_assistant.adapters.tantivy import TantivyKeywords
 from sro_assistant.adapters.texts_sqlite import SqliteTexts
 from sro_assistant.index.editing import Editors
 from sro_assistant.index.generation import Stores
-from sro_assistant.ingest.sheets.parser import SheetParser
 from sro_assistant.ports import VectorStore
 
-PARSERS = (MarkdownParser(), TextParser(), HtmlParser(), PdfParser(), SheetParser())
 
-
-def index_stores() -> Stores:
-    """How the stores of an index are made, opened and changed."""
+def index_stores(*, mapped: bool = False) -> Stores:
+    """How the stores of an index are made, opened and changed; `mapped` for a process that soon ends."""
     return Stores(
         create_vectors=_create_vectors,
         open_vectors=_open_vectors,
@@ -22,6 +18,7 @@ def index_stores() -> Stores:
         open_keywords=TantivyKeywords.open,
         create_texts=SqliteTexts.create,
         open_texts=SqliteTexts.open,
+        mapped=mapped,
         editors=Editors(TantivyKeywords.open, SqliteTexts.change, SqliteTexts.open),
     )
 

@@ -13,7 +13,7 @@ from sro_assistant.ports import Encoder
 from sro_assistant.serve.export import WordWriter
 from sro_assistant.settings import Settings
 from sro_assistant.wiring.assistant import today
-from sro_assistant.wiring.stores import PARSERS
+from sro_assistant.wiring.parsers import PARSERS
 
 if TYPE_CHECKING:
     from sro_assistant.desk.bank import BankLook
@@ -59,7 +59,10 @@ def office_readers() -> Mapping[str, OfficeReader]:
     """What reads a file of questions from an office program, by its suffix."""
     from sro_assistant.adapters import tables, word  # noqa: PLC0415 - only a batch needs them
 
-    return {".xlsx": tables.read_rows, ".docx": word.read_questions}
+    return {
+        ".xlsx": lambda data: [rows for _, rows in tables.read_sheets(data)],
+        ".docx": lambda data: [word.read_questions(data)],
+    }
 
 
 def word_writer() -> WordWriter:

@@ -51,6 +51,6 @@ def test_what_is_saved_finds_the_same(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "phrasebook.json").write_text("{", "utf-8")
+    (tmp_path / "phrasebook.jsonl").write_text("{", "utf-8")
     with pytest.raises(IndexDamagedError, match="sro index"):
         Phrasebook.load(tmp_path)

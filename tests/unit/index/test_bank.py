@@ -60,7 +60,16 @@ def test_names_are_found_in_their_short_form_however_they_are_written() -> None:
     assert INDEX.called_in("De SRB-leden van Gent") == {"srb"}
 
 
+def test_a_word_that_is_written_small_as_often_is_no_name() -> None:
+    ways = {"wie": ["Wie tekende Het Open Data Charter?", "tekende het team de open data?", "charter"]}
+    index = BankIndex.of([ANSWERED], ways, Names(), Analyzer(Vocabulary.from_levels({})))
+    assert index.called_in("Het Open Data Charter van ABB") == {"abb"}
+    more = {"wie": [*ways["wie"], "Wat zegt dat Charter?"]}
+    index = BankIndex.of([ANSWERED], more, Names(), Analyzer(Vocabulary.from_levels({})))
+    assert index.called_in("Het Open Data Charter") == {"charter"}
+
+
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "bank.json").write_text("{}", "utf-8")
+    (tmp_path / "bank.jsonl").write_text("{}", "utf-8")
     with pytest.raises(IndexDamagedError, match="sro index"):
         BankIndex.load(tmp_path)

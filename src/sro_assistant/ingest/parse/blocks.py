@@ -64,7 +64,7 @@ class Block:
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
     """The words in lower case, hyphens inside them kept."""
-    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+    return frozenset(map(str.lower, set().union(*map(_WORD.findall, texts))))
 
 
 def blocks_of(lines: Sequence[Line], contents: Mapping[str, int], vocabulary: frozenset[str]) -> list[Block]:

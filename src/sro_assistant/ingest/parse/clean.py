@@ -83,13 +83,15 @@ def _is_empty_label(raw: Sequence[RawLine], i: int) -> bool:
 
 def heading_key(title: str) -> str:
     """What two spellings of one heading have in common: its letters and digits in lower case."""
-    return "".join(c for c in title.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, title.casefold()))
 
 
 def _without_contents(raw: Sequence[RawLine]) -> tuple[list[RawLine], dict[str, int]]:
     """Takes out runs of "title … page" whose pages go up and whose titles come back below."""
     short = ((i, line.text) for i, line in enumerate(raw) if len(line.text) <= _LONGEST_ENTRY)
     entries = {i: entry for i, text in short if (entry := _CONTENTS_ENTRY.fullmatch(text))}
+    if not entries:
+        return list(raw), {}
     others = {heading_key(read_line(line.text).text) for i, line in enumerate(raw) if i not in entries}
     gone: set[int] = set()
     contents: dict[str, int] = {}

@@ -77,11 +77,15 @@ _STRONG = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _STRESS = re.compile(
     r"(?<![\w*\\])\*(?=\S)([^*]+?)(?<=[^\s\\])\*(?![\w*])|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)"
 )
+_MARKED = re.compile(r"[<\[*_\\`&¹²³⁴⁵⁶⁷⁸⁹⁰]")
+"""One of the characters with which all of these begin: most lines have none."""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 
 def plain_words(text: str) -> str:
     """The words of a piece of Markdown or HTML, without markup, footnote marks and entities."""
+    if not _MARKED.search(text):
+        return canonical_text(text)
     text = _UNIT.sub(r"\1", text)
     text = _NOTE_MARK.sub("", text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(lambda m: m[1] or "", text))
