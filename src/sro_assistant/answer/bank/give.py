@@ -33,7 +33,7 @@ def answer_from(
         notices: What the reader of the query is told anyway.
         related: The entries that a reader may want next.
     """
-    statements = _proven([(s.text, s.claims, s.layout) for s in entry.statements], shown)
+    statements = statements_of(entry, shown)
     quoted = _proven([(c.quote, (c,), Layout.PARAGRAPH) for c in entry.related], shown)
     if statements is None or quoted is None:
         return None
@@ -54,6 +54,11 @@ def answer_from(
         guidance="" if is_answered else phrases.nowhere(entry.missing, entry.ask),
         approved=Approved(entry.id, entry.review.on if entry.review else None),
     )
+
+
+def statements_of(entry: BankEntry, shown: Shown) -> tuple[Statement, ...] | None:
+    """The statements of an entry, proven; None where one does not stand on its quotes."""
+    return _proven([(s.text, s.claims, s.layout) for s in entry.statements], shown)
 
 
 def _proven(

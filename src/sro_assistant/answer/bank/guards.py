@@ -13,8 +13,11 @@ from sro_assistant.grounding.facts import facts_of
 Called = Callable[[str], frozenset[str]]
 """Gives the words of a text that are names, each name in its short form."""
 
-# What denies in Flemish speech, in English and in French.
-_DENIES = re.compile(r"\b(?:nie|not|no|never|without|pas|jamais|sans|aucune?)\b|n't\b", re.IGNORECASE)
+# What denies in Flemish speech, in English and in French; and what leaves something out.
+_DENIES = re.compile(
+    r"\b(?:nie|not|no|never|without|pas|jamais|sans|aucune?|buiten|behalve|besides|except|hors)\b|n't\b",
+    re.IGNORECASE,
+)
 
 
 def asks_otherwise(query: Query, way: str, ways: Sequence[str], entry: BankEntry) -> bool:
@@ -24,13 +27,21 @@ def asks_otherwise(query: Query, way: str, ways: Sequence[str], entry: BankEntry
     """
     wanted = wanted_form(query.dutch)
     if wanted is not None and wanted.strict:
-        if any(wanted_form(way) is wanted for way in ways):
-            return False
-        return not any(wanted.fits(statement.text, query.dutch) for statement in entry.statements)
+        return not any(wanted_form(way) is wanted for way in ways) and lacks_form(query, entry)
     asked = kind_of(query.meant, query.dutch)
     if asked is Kind.WHAT and not is_asking(query.meant):
         return False
     return not are_of_one_kind(asked, way, ways)
+
+
+def lacks_form(query: Query, entry: BankEntry) -> bool:
+    """Whether only one form can answer a query, a date or a count, and no statement of an entry has it."""
+    wanted = wanted_form(query.dutch)
+    return (
+        wanted is not None
+        and wanted.strict
+        and not any(wanted.fits(statement.text, query.dutch) for statement in entry.statements)
+    )
 
 
 def speaks_of_other(query: Query, way: str, entry: BankEntry, called: Called) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from sro_assistant.answer.bank.agreement import is_contested, names_nobody
 from sro_assistant.answer.bank.forms import sought_in
 from sro_assistant.answer.bank.guards import asks_otherwise, speaks_of_other
 from sro_assistant.answer.lists import TermsOf
-from sro_assistant.domain import Query
+from sro_assistant.answer.seek import Told
+from sro_assistant.domain import Query, Status
 from sro_assistant.domain.bank import AskedEntry, BankEntry
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.index.bank import BankIndex
@@ -25,7 +27,10 @@ ALL = 0.999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """An entry with how near a query is to it; `differs` where the two contradict each other."""
+    """An entry with how near a query is to it.
+
+    `differs` where the two contradict each other, `contested` where the sources speak against the entry.
+    """
 
     entry: BankEntry
     question: str
@@ -33,6 +38,7 @@ class Weighed:
     covered: float
     told: float
     differs: bool
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +48,9 @@ class Thresholds:
     `similarity` is that of the query and the entry's nearest question; `covered` the share of the
     query's weight of which the entry speaks; `told` the share of that question's weight which the query
     has, and `both` the sum of the two: what one leaves open the other must make up for. Where the entry
-    speaks of all that is asked, a sum of `whole` will do. `margin` is how much nearer the entry must be
-    than the next. From `near` on an entry is suggested.
+    speaks of all that is asked, a sum of `whole` will do; where the sources speak against it, it must be
+    `against`. `margin` is how much nearer the entry must be than the next. From `near` on an entry is
+    suggested.
     """
 
     similarity: float = 0.4
@@ -51,12 +58,16 @@ class Thresholds:
     told: float = 0.3
     both: float = 1.7
     whole: float = 1.5
+    against: float = 1.9
     margin: float = 0.03
     near: float = 0.4
 
     def admit(self, found: Weighed, ahead: float) -> bool:
         """Whether an entry is given that is `ahead` of the next in similarity."""
-        needed = self.whole if found.covered >= ALL else self.both
+        is_silent = found.entry.status is Status.NOT_FOUND
+        needed = self.whole if found.covered >= ALL and not is_silent else self.both
+        if found.contested:
+            needed = self.against
         return (
             found.similarity >= self.similarity
             and found.covered >= self.covered
@@ -82,8 +93,11 @@ class Scales:
     terms_of: TermsOf
     ways_of: Callable[[str], Sequence[str]]
 
-    def weigh(self, query: Query, asked: AskedEntry) -> Weighed | None:
-        """The entry with its figures; None for one that does not serve."""
+    def weigh(self, query: Query, asked: AskedEntry, told: Told | None = None) -> Weighed | None:
+        """The entry with its figures; None for one that does not serve.
+
+        `told` is what the sources themselves say to the query, where that is known.
+        """
         entry = self.bank.entry(asked.entry)
         if entry is None:
             return None
@@ -95,11 +109,27 @@ class Scales:
             entry=entry,
             question=asked.question,
             similarity=1.0 if alike == 1 else (1 - WORDING) * asked.similarity + WORDING * alike,
-            # The gloss of a foreign question may leave words that no entry has.
-            covered=max(self._share(self._terms(text), speaks_of) for text in (query.dutch, query.resolved)),
+            covered=self.covered(query, entry),
             told=self._share(self._terms(asked.question), said.__contains__),
-            differs=alike < 1 and self._differs(query, asked.question, entry, speaks_of),
+            differs=alike < 1
+            and (
+                self._differs(query, asked.question, entry, speaks_of)
+                or (told is not None and names_nobody(entry, told))
+            ),
+            contested=alike < 1 and told is not None and is_contested(entry, told),
         )
+
+    def covered(self, query: Query, entry: BankEntry) -> float:
+        """The share of a query's weight of which an entry speaks, 0..1."""
+        speaks_of = self._spoken_by(entry, query)
+        # The gloss of a foreign question may leave words that no entry has.
+        return max(self._share(self._terms(text), speaks_of) for text in (query.dutch, query.resolved))
+
+    def lacks_a_name(self, query: Query, entry: BankEntry) -> bool:
+        """Whether a query has a name of which an entry does not speak."""
+        speaks_of = self._spoken_by(entry, query)
+        said = (self._terms(name) for name in self.bank.called_in(query.dutch))
+        return any(terms and not any(map(speaks_of, terms)) for terms in said)
 
     def _differs(self, query: Query, way: str, entry: BankEntry, speaks_of: Callable[[str], bool]) -> bool:
         """Whether an entry that `way` asks cannot answer a query."""
@@ -109,12 +139,16 @@ class Scales:
             (bool(sought) and not any(map(speaks_of, sought)))
             or asks_otherwise(query, way, self.ways_of(entry.id), entry)
             or speaks_of_other(query, way, entry, self.bank.called_in)
+            or self.lacks_a_name(query, entry)
         )
 
     def _spoken_by(self, entry: BankEntry, query: Query) -> Callable[[str], bool]:
-        """Tells of a query's term whether an entry speaks of it, or of what it may also be called."""
-        spoken, also = self.bank.terms_of(entry.id), self._twins(query)
-        return lambda term: term in spoken or bool(also.get(term, set()) & spoken)
+        """Tells of a query's term whether an entry speaks of it, or of all that it may also be called."""
+        spoken = set(self.bank.terms_of(entry.id))
+        for typed, phrases in query.expansions.items():
+            if any(spoken.issuperset(self._terms(phrase)) for phrase in phrases):
+                spoken.update(self._terms(typed))
+        return spoken.__contains__
 
     def _twins(self, query: Query) -> dict[str, set[str]]:
         """By each term that was typed, those of what it may also be called."""

@@ -34,6 +34,9 @@ from sro_assistant.ingest.curated.questions import place_of
 NEAR = 70
 """From this likeness on, in 0..100, a sentence is shown as what a lost quote may have become."""
 
+MOST_PLACES = 4
+"""An overview that quotes more places than this is not what is asked of any of them alone."""
+
 _REASONS = {
     Rejection.UNSUPPORTED_NUMBER: "dit getal, deze maand of maat staat niet in de citaten: {words}",
     Rejection.UNSUPPORTED_NAME: "deze naam staat niet in de citaten: {words}",
@@ -172,9 +175,11 @@ def _loose_numbers(entry: WrittenEntry, cited: Iterable[Citation]) -> Iterator[B
 
 
 def _questions(entry: WrittenEntry, texts: Texts) -> Iterator[ExpectedQuestion]:
-    """The questions that ask an entry, with the places that its statements stand on."""
+    """The questions that ask an entry, with the places that its statements stand on, if those are few."""
     quotes = dict.fromkeys(quote for statement in entry.statements for quote in statement.quotes)
     places = tuple(place for quote in quotes if (place := texts.place(quote)) is not None)
+    if len(places) > MOST_PLACES:
+        places = ()
     for text, style in entry.questions:
         yield ExpectedQuestion(text=text, style=style, places=places, entry=entry.id)
 

@@ -21,7 +21,7 @@ from sro_assistant.domain.guide import (
     Term,
     TermKind,
 )
-from sro_assistant.errors import CorpusError
+from sro_assistant.errors import CorpusError, reason_of
 from sro_assistant.grounding.tokens import find_whole, words_of
 from sro_assistant.ingest.curated.conflicts import Strijdigheid
 from sro_assistant.ingest.sheets.form import Line, Name
@@ -142,7 +142,8 @@ def _read(corpus_dir: Path, name: str, form: TypeAdapter[tuple[_Item, ...]]) -> 
         tree: object = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise CorpusError(
-            f"{where}: dit bestand is niet leesbaar ({error.strerror}). Zet het terug of kijk de rechten na."
+            f"{where}: dit bestand is niet leesbaar ({reason_of(error)}). "
+            "Zet het terug of kijk de rechten na."
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CorpusError(f"{where}: dit is geen geldig YAML-bestand. Verbeter het: {error}") from error

@@ -110,6 +110,7 @@ def test_a_question_that_names_more_or_less_speaks_of_the_same(text: str, way: s
         ("Wie zit er nie in de SRB?", "Wie zit er in de SRB?"),
         ("Wie zit er níet in de SRB?", "Wie zit er in de SRB?"),
         ("Who is not in the SRB?", "Wie zit er in de SRB?"),
+        ("Wie zit er in de SRB?", "Wie zit er buiten VLAIO in de SRB?"),
     ],
 )
 def test_a_question_on_another_name_year_or_number_or_its_denial_speaks_of_another(

@@ -65,6 +65,15 @@ def test_of_an_entry_that_speaks_of_all_that_is_asked_less_needs_to_be_told() ->
     assert judged([weighed(WHO, 0.8, covered=0.99, told=0.45)], LIMITS) == Matches(near=(WHO,))
 
 
+def test_what_the_sources_speak_against_needs_to_be_surer_and_what_says_they_are_silent_too() -> None:
+    contested = replace(weighed(WHO, 0.8, told=0.85), contested=True)
+    limits = replace(LIMITS, against=1.9)
+    assert judged([contested], limits) == Matches(near=(WHO,))
+    assert judged([replace(contested, told=0.95)], limits) == Matches(sure=WHO)
+    silent = replace(WHO, status=Status.NOT_FOUND)
+    assert judged([weighed(silent, 0.8, told=0.45)], LIMITS) == Matches(near=(silent,))
+
+
 def test_of_two_that_are_as_near_none_is_sure() -> None:
     assert judged([weighed(WHO, 0.8), weighed(WHERE, 0.78)], LIMITS) == Matches(near=(WHO, WHERE))
 
@@ -148,3 +157,15 @@ def test_a_foreign_question_is_covered_by_its_own_words_or_by_its_dutch() -> Non
 
 def test_an_entry_that_does_not_serve_is_not_weighed() -> None:
     assert scales().weigh(query("leden"), AskedEntry("weg", "leden", 0.9)) is None
+
+
+def test_a_name_that_the_entry_has_nowhere_is_lacking_and_one_said_in_full_is_not() -> None:
+    at_srb = replace(WHO, statements=(BankStatement(text="De SRB en VLAIO.", claims=()),))
+    index = BankIndex.of([at_srb], {}, Names((("SRB", "Smart Region Board"),)), ANALYZER)
+    scale = Scales(bank=index, terms_of=ANALYZER.terms, ways_of=lambda _: ())
+    assert not scale.lacks_a_name(query("Zit VLAIO in de Smart Region Board?"), at_srb)
+    assert not scale.lacks_a_name(query("Zit iemand in de raad?"), at_srb)
+    both = BankIndex.of([at_srb, WHERE], {}, Names(), ANALYZER)
+    scale = Scales(bank=both, terms_of=ANALYZER.terms, ways_of=lambda _: ())
+    assert scale.lacks_a_name(query("Waar zit VLAIO?"), WHERE)
+    assert not scale.lacks_a_name(query("Waar zit bureau?", bureau=("de raad",)), WHERE)

@@ -71,6 +71,18 @@ def test_an_entry_that_stands_on_its_quotes_serves(document_of: DocumentOf) -> N
     assert (found.entries, found.problems) == (((served, written),), ())
 
 
+def test_the_questions_of_an_overview_are_not_what_is_asked_of_any_one_place(document_of: DocumentOf) -> None:
+    sentences = [f"Punt {number} telt." for number in ("een", "twee", "drie", "vier", "vijf")]
+    texts = texts_of(document_of, " ".join(sentences))
+
+    def places(count: int) -> list[int]:
+        written = entry("punten", "Punt een telt.", *map(quote, sentences[:count]))
+        found = banked(WrittenBank(entries=(written,), problems=()), texts)
+        return [len(question.places) for question in found.questions]
+
+    assert [places(count) for count in (1, 4, 5)] == [[1, 1], [4, 4], [0, 0]]
+
+
 def test_a_changed_sentence_makes_exactly_its_entries_stale(document_of: DocumentOf) -> None:
     entries = (
         entry("wie", "De raad heeft 3 leden.", quote("De raad telt drie leden.")),
