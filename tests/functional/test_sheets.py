@@ -16,7 +16,8 @@ from sro_assistant.ingest.curated.questions import anchored
 from sro_assistant.ingest.sheets.corpus import read_sheet_file, sheet_paths, unproven
 from sro_assistant.ingest.shelves import read_sheet_anchors
 from sro_assistant.settings import CHECKOUT, Settings
-from sro_assistant.wiring import examine, open_shelves
+from sro_assistant.wiring import open_shelves
+from sro_assistant.wiring.tools import examine
 
 pytestmark = pytest.mark.functional
 

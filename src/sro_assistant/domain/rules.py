@@ -15,9 +15,12 @@ class Organisation(StrEnum):
     INTERMUNICIPAL = "intergemeentelijk"
     PROVINCE = "provincie"
     OCMW = "ocmw"
+    POLICE_ZONE = "politiezone"
+    MUNICIPAL_COMPANY = "gemeentebedrijf"
     FLEMISH_ENTITY = "vlaamse_entiteit"
     COMPANY = "onderneming"
     KNOWLEDGE_INSTITUTION = "kennisinstelling"
+    SCHOOL = "school"
     ASSOCIATION = "vereniging"
     CITIZEN = "burger"
 

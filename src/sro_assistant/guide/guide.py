@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sro_assistant.domain.guide import Guidebook
 from sro_assistant.guide.glossary import Glossary
-from sro_assistant.guide.programmes import Programmes
+
+if TYPE_CHECKING:
+    from sro_assistant.guide.programmes import Programmes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """What answers about programmes, words, bodies and years."""
 
-    programmes: Callable[[], Programmes]
+    programmes: "Callable[[], Programmes]"
     book: Callable[[], Guidebook]
     today: Callable[[], date]
 

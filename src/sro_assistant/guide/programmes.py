@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sro_assistant.domain import Fact, Organisation, Part, Phase, Sheet
-from sro_assistant.guide.criteria import Criterion, Judged, Verdict, bounds, judge
+from sro_assistant.domain import Fact, Organisation, Part, Phase, Sheet, SheetKind
+from sro_assistant.guide.criteria import NOT_TOLD, NOTHING_SAID, Criterion, Judged, Verdict, bounds, judge
 from sro_assistant.guide.relevance import Near, Relevance
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.guide.situation import Situation
 
 SURE, LEAST = 0.4, 0.2
 """How near a need must be to fit, and to be looked at at all."""
+CERTAIN = 0.08
+"""How much nearer a programme counts that is known to be for who asks, or less near where others are."""
+IN_PHASE = 0.04
+"""How much nearer one counts that is known to support how far the asker is."""
+UNPAID = 0.08
+"""How much less near one counts that funds nothing, where money is asked for."""
 AGEING, OLDEST, UNDATED_AGE = 0.02, 6, 3
 """How much lower a programme stands for each year since its status was known, up to so many."""
 MOST_QUESTIONS = 2
@@ -125,6 +131,10 @@ class Programmes:
             asks=_worth_asking(tuple(m.sheet for m in matches[:_DECIDERS]), situation, near, today),
         )
 
+    def asked_of(self, sheet: Sheet, text: str) -> Fact | None:
+        """The fact of a sheet that a text asks for, in words like those in which people ask."""
+        return self._relevance.asked_of(sheet, text)
+
     def judged(self, sheet: Sheet, situation: Situation, today: date) -> Match:
         """One sheet held against a situation, however far it is from the need."""
         return _match(sheet, situation, self._relevance.of(situation.need).get(sheet.id), today)
@@ -134,10 +144,25 @@ def _ranked(
     sheets: Iterable[Sheet], situation: Situation, near: Mapping[str, Near], today: date
 ) -> tuple[Match, ...]:
     order = list(Fit)
+    money = situation.euros is not None
     matches = [_match(sheet, situation, near.get(sheet.id), today) for sheet in sheets]
     return tuple(
-        sorted(matches, key=lambda m: (order.index(m.fit), ageing(m.sheet, today) - m.score, m.sheet.id))
+        sorted(matches, key=lambda m: (order.index(m.fit), -rank(m, today, money=money), m.sheet.id))
     )
+
+
+def rank(match: Match, today: date, *, money: bool) -> float:
+    """How near a programme is, with what is known of who may apply, of what it pays and of how old it is."""
+    judged = {judged.criterion: judged for judged in match.criteria}
+    applicant = judged[Criterion.APPLICANT]
+    near = match.score - ageing(match.sheet, today)
+    if applicant.verdict is not Verdict.UNKNOWN:
+        near += CERTAIN if applicant.verdict is Verdict.MEETS else 0.0
+    elif applicant.reason not in (NOTHING_SAID, NOT_TOLD):
+        near -= CERTAIN
+    if judged[Criterion.PHASE].verdict is Verdict.MEETS:
+        near += IN_PHASE
+    return near - UNPAID if money and match.sheet.kind is not SheetKind.FUNDING else near
 
 
 def ageing(sheet: Sheet, today: date) -> float:

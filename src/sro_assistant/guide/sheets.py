@@ -11,6 +11,8 @@ from sro_assistant.domain import Fact, Sheet, SheetStatus
 from sro_assistant.dutch.words import fold, words
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s?[-–]\s?(20\d\d))?(?!\d)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""Within a word: "EFRO-oproep" names EFRO."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SERVES = (SheetStatus.OPEN, SheetStatus.IN_USE)
 
@@ -45,24 +47,40 @@ class Sheets:
     def named_in(self, text: str) -> tuple[Sheet, ...]:
         """The sheets that a text names, by the longest name that stands in it.
 
-        A series that is named with a year means the sheets of that year where there are any, and
-        without one all its sheets, the latest first.
+        A series that is named with a year means the sheets of that year where there are any, or the one
+        that a word of its own tells apart ("EFRO-oproep City of Things"); without either all its
+        sheets, the latest first.
         """
-        said = tuple(fold(word) for word in words(text))
-        found = {sheet.id: _longest(names, said) for sheet, names in self._names}
-        longest = max(found.values(), default=0)
-        if not longest:
-            return ()
-        named = [sheet for sheet in self.all if found[sheet.id] == longest]
-        years = _years_in(text)
-        exact = [sheet for sheet in named if sheet.year and _covers(sheet.year, years)]
-        return tuple(sorted(exact or named, key=lambda sheet: sheet.year or "", reverse=True))
+        return next(iter(self.all_named_in(text)), ())
+
+    def all_named_in(self, text: str) -> tuple[tuple[Sheet, ...], ...]:
+        """What a text names, the longest name first; each as `named_in` reads it."""
+        said = _folded(text)
+        places = {sheet.id: _longest(names, said) for sheet, names in self._names}
+        found: list[tuple[Sheet, ...]] = []
+        taken: set[int] = set()
+        for place in sorted({p for p in places.values() if p}, key=lambda p: (p.start - p.stop, p.start)):
+            if taken.isdisjoint(place):
+                same = [sheet for sheet in self.all if places[sheet.id] == place]
+                told, by = _told_apart(same, text, said)
+                taken.update(place, by)
+                found.append(told)
+        return tuple(found)
 
     def of_years(self, series: str | None, text: str) -> tuple[Sheet, ...]:
         """The calls of a series in the years that a text names, the latest first."""
         years = _years_in(text)
         found = (s for s in self.all if s.series and s.series == series and s.year and _covers(s.year, years))
-        return tuple(sorted(found, key=lambda sheet: sheet.year or "", reverse=True))
+        return _latest_first(found)
+
+    def series_of(self, sheet: Sheet) -> tuple[Sheet, ...]:
+        """All calls of a sheet's series, the latest first; nothing where it has none."""
+        found = (other for other in self.all if sheet.series and other.series == sheet.series)
+        return _latest_first(found)
+
+    def without_names(self, text: str) -> str:
+        """A text without the sheets' names that stand in it as they are written."""
+        return self._written.sub(" ", text)
 
     def behind(self, document_id: str, quote: str) -> tuple[Sheet, Fact] | None:
         """The sheet and the fact of which a quote in its text is a part; None where there is none."""
@@ -98,6 +116,13 @@ class Sheets:
         )
 
     @cached_property
+    def _written(self) -> re.Pattern[str]:
+        names = sorted(
+            (n for s in self.all for n in (s.name, *s.aliases, s.series or "") if n), key=len, reverse=True
+        )
+        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names) or "(?!)")
+
+    @cached_property
     def _by_id(self) -> dict[str, Sheet]:
         return {name: sheet for sheet in self.all for name in (sheet.id, sheet.document_id)}
 
@@ -121,16 +146,32 @@ def _names_of(sheet: Sheet) -> frozenset[Name]:
 
 
 def _folded(text: str) -> Name:
-    return tuple(fold(word) for word in words(text))
+    return tuple(fold(word) for word in words(_HYPHEN.sub(" ", text)))
 
 
-def _longest(names: Iterable[Name], said: Name) -> int:
-    """How many words the longest of the names has that stands in what is said; 0 without one."""
-    return max((len(name) for name in names if _stands(name, said)), default=0)
+def _told_apart(named: list[Sheet], text: str, said: Name) -> tuple[tuple[Sheet, ...], frozenset[int]]:
+    """Those of the years that a text names, else of words that are theirs alone, and where these stand."""
+    years = _years_in(text)
+    exact, by = [sheet for sheet in named if sheet.year and _covers(sheet.year, years)], frozenset[int]()
+    if not exact and len(named) > 1:
+        names = {s.id: {word for name in _names_of(s) for word in name} for s in named}
+        own = {s.id: names[s.id].difference(*(names[o.id] for o in named if o is not s)) for s in named}
+        exact = [sheet for sheet in named if own[sheet.id].intersection(said)]
+        telling = {word for sheet in exact for word in own[sheet.id]}
+        by = frozenset(i for i, word in enumerate(said) if word in telling)
+    return _latest_first(exact or named), by
 
 
-def _stands(name: Name, said: Name) -> bool:
-    return any(said[i : i + len(name)] == name for i in range(len(said) - len(name) + 1))
+def _latest_first(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    return tuple(sorted(sheets, key=lambda sheet: sheet.year or "", reverse=True))
+
+
+def _longest(names: Iterable[Name], said: Name) -> range:
+    """Where the longest of the names stands in what is said, the first time; empty without one."""
+    places = (
+        range(i, i + len(name)) for name in names for i in range(len(said)) if said[i : i + len(name)] == name
+    )
+    return max(places, key=lambda place: (len(place), -place.start), default=range(0))
 
 
 def _covers(stated: str, years: set[str]) -> bool:

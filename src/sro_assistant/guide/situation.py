@@ -24,28 +24,35 @@ class Situation:
 
 
 _MENTIONS: tuple[tuple[Organisation, str], ...] = (
+    (Organisation.POLICE_ZONE, r"politiezones?|lokale politie|zone de police"),
+    (Organisation.MUNICIPAL_COMPANY, r"(?:autonoom |stedelijk )?\w*gemeentebedrij(?:f|ven)|agb|stadsbedrijf"),
     (Organisation.CENTRE_CITY, r"centrumst(?:ad|eden)|centre cit(?:y|ies)|ville[- ]centre"),
     (Organisation.VGC, r"vgc|vlaamse gemeenschapscommissie"),
     (Organisation.OCMW, r"ocmw(?:'s|s)?|cpas"),
-    (Organisation.INTERMUNICIPAL, r"intercommunales?|intergemeentelijke? \w+|streekvereniging"),
-    (Organisation.PROVINCE, r"provincies?|provinciebestuur|provincieraad"),
+    (Organisation.INTERMUNICIPAL, r"intercommunales?|intergemeentelijke? \w+|streekvereniging|igs"),
+    (Organisation.PROVINCE, r"provincies?|provinciebestuur|provincieraad|provinciale diensten?"),
     (
         Organisation.KNOWLEDGE_INSTITUTION,
-        r"hogeschool|hogescholen|universiteit(?:en)?|kennisinstelling(?:en)?",
+        r"\w*hogeschool|hogescholen|universiteit(?:en)?|kennisinstelling(?:en)?",
     ),
     (
         Organisation.KNOWLEDGE_INSTITUTION,
         r"onderzoeks(?:centrum|centra|groep|instelling)|university|université",
     ),
+    (Organisation.SCHOOL, r"(?:basis|secundaire |lagere |middelbare )?scho(?:ol|len)|scholengroep|écoles?"),
     (
         Organisation.COMPANY,
         r"bedrijf(?:je)?|bedrijven|firma(?:'s)?|onderneming(?:en)?|kmo(?:'s)?|start-?ups?",
     ),
     (Organisation.COMPANY, r"zelfstandigen?|compan(?:y|ies)|entreprises?"),
-    (Organisation.ASSOCIATION, r"vzw(?:'s)?|vereniging(?:en)?|association"),
+    (Organisation.ASSOCIATION, r"vzw(?:'s)?|verenigingen|vereniging(?! van)|association"),
     (Organisation.FLEMISH_ENTITY, r"vlaamse? (?:entiteit|administratie)|departement"),
-    (Organisation.MUNICIPALITY, r"(?:buur|rand)?gemeent(?:en?|eke|ebestu(?:ur|ren))|(?:buur)?dorp(?:en|je)?"),
-    (Organisation.MUNICIPALITY, r"st(?:ad|eden)(?:sbestuur)?|schepen|burgemeester"),
+    (Organisation.MUNICIPALITY, r"\w*gemeente(?:n|ke|bestu(?:ur|ren))?|(?:buur)?dorp(?:en|je)?"),
+    (
+        Organisation.MUNICIPALITY,
+        r"(?<!slimme )(?<!smart )(?:haven|kust|provincie|fusie|buur|rand)?st(?:ad|eden)(?:sbestuur)?",
+    ),
+    (Organisation.MUNICIPALITY, r"schepen|burgemeester|algemeen directeur"),
     (Organisation.MUNICIPALITY, r"municipalit(?:y|ies)|council|town|communes?|villes?"),
     (Organisation.LOCAL_AUTHORITY, r"(?:lokaa?le? )?bestu(?:ur|ren)"),
     (Organisation.CITIZEN, r"burgers?|inwoners?|citizens?|habitants?"),
@@ -72,7 +79,7 @@ _ALONE = re.compile(
 )
 _TOGETHER = re.compile(
     r"\bsamen met\b|\bmet (?:een |de |onze )?(?:paar|enkele|twee|drie|vier|vijf|\d+|andere|buur\w*) ?\w* ?"
-    r"(?:gemeenten|dorpen|steden|besturen|partners|buur\w+)\b|\bbuur(?:gemeenten|dorpen|steden)\b"
+    r"(?:gemeenten|dorpen|steden|besturen|partners|buur\w+)\b|\bbuur(?:gemeenten?|dorpen|steden)\b"
     r"|\bconsortium\b|\bmet partners\b|\btogether with\b|\bensemble avec\b",
     re.IGNORECASE,
 )
@@ -87,11 +94,11 @@ _EUROS = re.compile(
     rf"(?:€ ?{_NUMBER}(?: (miljoen))?|{_NUMBER} ?(miljoen )?(?:€|euro\b|eur\b))", re.IGNORECASE
 )
 _INHABITANTS = re.compile(
-    rf"(?P<all>\bsamen (?:\w+ ){{0,2}})?(?P<number>{_NUMBER}) (?:inwoners|inhabitants|habitants)",
+    rf"(?P<all>\bsamen (?:[\w']+ ){{0,2}})?(?P<number>{_NUMBER}) (?:inwoners|inhabitants|habitants)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?P<number>een|één|twee|drie|vier|vijf|zes|\d)\s+(?P<other>andere |buur)?"
+    r"\b(?P<number>een|één|twee|drie|vier|vijf|zes|\d{1,2})\s+(?P<other>andere |buur)?"
     r"(?:gemeenten?|dorpen|dorp|steden|stad|besturen|bestuur)\b",
     re.IGNORECASE,
 )
@@ -165,9 +172,9 @@ def _parties(text: str) -> int | None:
 
 def _counted(found: re.Match[str]) -> int:
     said = found["number"].casefold()
-    is_beside = bool(found["other"]) or bool(
-        re.search(r"\bmet\s+$", found.string[: found.start()], re.IGNORECASE)
-    )
+    before = found.string[: found.start()]
+    is_first = not before.strip() and (found["other"] or "").casefold() == "buur"
+    is_beside = not is_first and bool(found["other"] or re.search(r"\bmet\s+$", before, re.IGNORECASE))
     return (_NUMERALS.get(said) or int(said)) + is_beside
 
 

@@ -51,6 +51,7 @@ SHEETS = Sheets.of(
         ("hoeveel gaf de slimme oproep in 2019", ["oproep"]),
         ("Slimme oproep van 2031?", ["oproep_2023", "oproep_2022", "oproep"]),
         ("Wat gaf het Fonds Slimme Oproep 2023?", ["oproep_2023"]),
+        ("de Fonds-ronde van Slimme Oproep", ["oproep_2023"]),
         ("wat is fonds vlaanderen", ["fonds"]),
         ("Wat doet FV?", ["fonds"]),
         ("het Vlaams bouwplan", ["bouwplan"]),
@@ -61,6 +62,16 @@ SHEETS = Sheets.of(
 )
 def test_a_text_names_the_sheets_of_the_longest_name_in_it(text: str, named: list[str]) -> None:
     assert [found.id for found in SHEETS.named_in(text)] == named
+
+
+def test_a_text_names_several_sheets_the_longest_name_first() -> None:
+    named = SHEETS.all_named_in("Kan Slimme Oproep 2022 samen met FV?")
+    assert [[found.id for found in group] for group in named] == [["oproep_2022"], ["fonds"]]
+    assert SHEETS.all_named_in("niets daarvan") == ()
+
+
+def test_a_text_loses_the_names_in_it() -> None:
+    assert SHEETS.without_names("Past Slimme Oproep 2022 bij FV?").split() == ["Past", "bij", "?"]
 
 
 def test_a_quote_leads_to_the_fact_behind_it() -> None:

@@ -117,7 +117,7 @@ def test_a_match_shows_every_criterion_with_its_sources(guided: TestClient) -> N
 
 
 def test_what_is_told_is_checked(guided: TestClient) -> None:
-    for wrong in ({"together": "ja"}, {"euros": 0}, {"organisation": "school"}, {"need": "x" * 2001}):
+    for wrong in ({"together": "ja"}, {"euros": 0}, {"organisation": "circus"}, {"need": "x" * 2001}):
         response = guided.post("/api/programmes/match", json=wrong)
         assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
 
