@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from sro_assistant.answer.bank import AnswerBank, FromBank
-from sro_assistant.answer.decide import is_greeting, is_misuse
+from sro_assistant.answer.decide import is_greeting, is_misuse, is_task
 from sro_assistant.answer.decline import Decliner
-from sro_assistant.answer.generate.opening import Writing, bearing_on, open_rewording, open_writer
+from sro_assistant.answer.generate.writing import AnswerWriter, NoWriter
 from sro_assistant.answer.missing import asks_only_whether_open, missing_parts
 from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.ordinals import item_at, place_of
 from sro_assistant.answer.parts import Part, parts_of
 from sro_assistant.answer.reread import Rereader, reworded_notices
-from sro_assistant.answer.seek import READ, Seeker
+from sro_assistant.answer.seek import Seeker, Told
 from sro_assistant.answer.signals import Signals
-from sro_assistant.answer.whole import Teller
+from sro_assistant.answer.whole import Teller, Whole
 from sro_assistant.domain import (
     Answer,
     Document,
@@ -28,7 +29,6 @@ from sro_assistant.domain import (
 )
 from sro_assistant.domain.bank import AskedEntry
 from sro_assistant.dutch.spelling import Speller
-from sro_assistant.grounding.proof import Proof
 from sro_assistant.index.generation import Generation, Health
 from sro_assistant.ports import Encoder
 from sro_assistant.retrieve.evidence import EvidenceFinder
@@ -37,6 +37,11 @@ from sro_assistant.retrieve.probe import Prober
 from sro_assistant.retrieve.query import QueryReader
 from sro_assistant.retrieve.search import HybridRetriever
 from sro_assistant.retrieve.wording import Wordings
+
+if TYPE_CHECKING:
+    from sro_assistant.answer.generate.opening import Writing
+    from sro_assistant.answer.generate.reword import Rewording
+    from sro_assistant.grounding.proof import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class Assistant:
         contact: str,
         *,
         bank: bool = True,
-        writing: Writing | None = None,
+        writing: "Writing | None" = None,
     ) -> None:
         """An assistant on an opened generation.
 
@@ -75,15 +80,13 @@ class Assistant:
         wordings = Wordings(generation.lexicon, generation.phrasebook, speller)
         sources = [document.source for document in self._library.documents()]
         self._reader = QueryReader(generation.analyzer, wordings, sources)
-        self._rereader = Rereader(open_rewording(writing, generation), self._reader, wordings)
+        self._rereader = Rereader(self._rewording(writing), self._reader, wordings)
         self._retriever = HybridRetriever(generation, prober)
         self._seeker = Seeker(self._retriever, self._finder, self._library)
         self._teller = Teller(self._seeker, self._reader)
         self._decline = Decliner(contact)
-        self._bank = AnswerBank(generation, prober, self._library) if bank else None
-        self._writer = open_writer(
-            writing, generation, encoder, self._library, self._retriever, self._decline
-        )
+        self._bank = AnswerBank(generation, self._retriever.asked, self._library) if bank else None
+        self._writer = self._open_writer(writing)
 
     @property
     def generation(self) -> str:
@@ -101,34 +104,43 @@ class Assistant:
             return self._decline.refused(query)
         if is_greeting(query.question):
             return self._decline.greeted(query)
+        if is_task(query.question):
+            return self._decline.out_of_scope(query)
+        history = request.history
         query, request = self._reread(query, request)
         notices = (*query.notices, *filter_notices(query.filters, self._library.documents()))
         if not self._retriever.admits_any(query.filters):
             return self._decline.nothing_to_search(query, notices)
         parts = parts_of(query.meant)
-        prepared = FromBank() if parts else self._look(query, request, notices)
-        if prepared.answer is not None:
-            answer = replace(prepared.answer, retrieved=self._retriever.retrieve(query, READ))
-        else:
-            answer = self._from_sources(query, parts, request, notices)
-            answer = replace(answer, suggestions=(*prepared.suggestions, *answer.suggestions))
-        return self._writer.written(answer, request.mode, notices)
-
-    def _look(self, query: Query, request: Request, notices: tuple[str, ...]) -> FromBank:
-        """What the answer bank has for a query, where a request doesn't leave it out."""
-        return self._bank.look(query, notices) if self._bank and request.bank else FromBank()
-
-    def _from_sources(
-        self, query: Query, parts: Sequence[Part], request: Request, notices: tuple[str, ...]
-    ) -> Answer:
-        """What the sources themselves answer; `notices` is what the reader is told anyway."""
         told = self._seeker.tell(query)
+        prepared = FromBank() if parts else self._look(query, told, request, notices)
+        if prepared.answer is not None:
+            answer = replace(prepared.answer, retrieved=told.found.retrieved)
+        else:
+            whole = self._whole(query, told, prepared, parts, request)
+            answer = self._from_sources(query, told, whole, notices)
+            answer = replace(answer, suggestions=(*prepared.suggestions, *answer.suggestions))
+        return self._writer.written(answer, request.mode, notices, history)
+
+    def _look(self, query: Query, told: Told, request: Request, notices: tuple[str, ...]) -> FromBank:
+        """What the answer bank has for a query, where a request doesn't leave it out."""
+        return self._bank.look(query, told, notices) if self._bank and request.bank else FromBank()
+
+    def _whole(
+        self, query: Query, told: Told, prepared: FromBank, parts: Sequence[Part], request: Request
+    ) -> Whole:
+        """What the sources tell to a question, completed from the bank."""
         whole = self._teller.tell(
-            query, told, parts, request.history, lambda part: self._look(part, request, ())
+            query, told, parts, request.history, lambda part, said: self._look(part, said, request, ())
         )
+        more, notices = prepared.completion.beside(whole.statements)
+        return replace(whole, statements=(*whole.statements, *more), notices=(*whole.notices, *notices))
+
+    def _from_sources(self, query: Query, told: Told, whole: Whole, notices: tuple[str, ...]) -> Answer:
+        """What the sources themselves answer; `notices` is what the reader is told anyway."""
         statements = whole.statements
         if not statements and told.verdict is Status.OUT_OF_SCOPE:
-            return replace(self._decline.out_of_scope(query), notices=reworded_notices(query))
+            return self._decline.out_of_scope(query, told.found.retrieved, reworded_notices(query))
         is_open_asked = asks_only_whether_open(query.dutch)
         if not statements or is_open_asked:
             related = self._seeker.nearest(told.found)
@@ -172,8 +184,11 @@ class Assistant:
         """What tells whether the sources answer a question; None where nothing at all was found."""
         return self._seeker.signals(self._read(request))
 
-    def proof(self) -> Proof:
+    def proof(self) -> "Proof":
         """What sentences that somebody worded anew are held against their quotes with."""
+        from sro_assistant.answer.generate.opening import bearing_on  # noqa: PLC0415 - few questions need it
+        from sro_assistant.grounding.proof import Proof  # noqa: PLC0415 - as above
+
         bearing = bearing_on(self._opened, self._encoder, self._library)
         return Proof(names=self._opened.bank.names, bearing=bearing)
 
@@ -196,6 +211,21 @@ class Assistant:
     def close(self) -> None:
         """Lets go of the index."""
         self._opened.close()
+
+    def _rewording(self, writing: "Writing | None") -> "Rewording | None":
+        if writing is None:
+            return None
+        from sro_assistant.answer.generate.opening import open_rewording  # noqa: PLC0415 - few have a model
+
+        return open_rewording(writing, self._opened)
+
+    def _open_writer(self, writing: "Writing | None") -> AnswerWriter:
+        if writing is None:
+            return NoWriter()
+        from sro_assistant.answer.generate.opening import open_writer  # noqa: PLC0415 - few have a model
+
+        opened, encoder = self._opened, self._encoder
+        return open_writer(writing, opened, encoder, self._library, self._retriever, self._decline)
 
     def _read(self, request: Request) -> Query:
         filters = self._library.checked(request.filters)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sro_assistant.answer import phrases
 from sro_assistant.answer.choose import FACTS
 from sro_assistant.answer.intent import Intent, intent_of
-from sro_assistant.answer.telling import Shelf, places_of
+from sro_assistant.answer.quoting import Shelf, places_of
 from sro_assistant.domain import Answer, Citation, Layout, Statement
 from sro_assistant.domain.conflicts import Conflict, Side
 from sro_assistant.dutch.words import fold, words

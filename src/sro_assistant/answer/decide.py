@@ -24,6 +24,12 @@ _GREETING_WORDINGS = (
     r"vertel (?:mij |me )?(?:eens )?een (?:mop|grap|verhaal)",
     r"assistent|hoe gaat het|alles goed|wie ben (?:je|jij)|wie bent u|wat kan ik vragen|wat kunt u",
 )
+_TASK = re.compile(
+    r"\b(?:schrijf|schrijven|maak|maken|vertaal|vertalen|programmeer|programmeren|write|translate|écris)\b.*"
+    r"\b(?:script|code|gedicht|poem|opstel|essay|recept|toespraak|speech|lied|mop)\b"
+    r"|\b(?:script|code|gedicht|opstel|essay|toespraak|lied)\b.*\b(?:schrijven|maken|vertalen)\b",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(rf"\W*(?:(?:{'|'.join(_GREETING_WORDINGS)})\b\W*)+", re.IGNORECASE)
 # "Wie is de voorzitter", "Hoe heet het fonds": when that word stands nowhere, nothing here is about it.
 _SUBJECT = re.compile(
@@ -45,7 +51,7 @@ class Thresholds:
     that a sentence of the form asked for needs, or else `asked`, its similarity to an expected question.
     """
 
-    chance: float = 0.25
+    chance: float = 0.28
     blank: float = 0.05
     sure: float = 0.7
     familiarity: float = 0.5
@@ -62,6 +68,11 @@ def is_misuse(question: str) -> bool:
 def is_greeting(question: str) -> bool:
     """Whether somebody says hello or thanks, makes small talk, or asks nothing that could be looked up."""
     return _GREETING.fullmatch(question) is not None
+
+
+def is_task(question: str) -> bool:
+    """Whether somebody wants a text or a program made, which nothing can be looked up for."""
+    return _TASK.search(question) is not None
 
 
 def decide(

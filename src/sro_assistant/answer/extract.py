@@ -13,6 +13,8 @@ from sro_assistant.answer.lists import (
     SectionsFound,
     TermsOf,
     announced_by,
+    announcement_of,
+    announces_asked,
     lead_of,
     lists_in,
     sections_in,
@@ -25,6 +27,8 @@ from sro_assistant.retrieve.evidence import Evidence
 NEAREST = 2
 LIST_MARGIN = 0.72
 """A list is given whole when what announces it scores this share of the best sentence."""
+SIDE = 2
+"""How many sentences tell one side of a comparison."""
 MIN_ITEMS = 3
 _BETWEEN_ITEMS = re.compile(r"[,;](?: en\b| of\b)?| en | of ")
 
@@ -63,11 +67,12 @@ def draft_nearest(scored: Scored, passages: Sequence[Passage]) -> Draft:
 
 
 def draft_side(scored: Scored, passages: Sequence[Passage]) -> Draft:
-    """The best sentences on one side of a comparison."""
-    if not scored:
+    """The best sentences on one side of a comparison, few enough to be held against the other side."""
+    told = tuple(pair for pair in scored if not pair[1].text.endswith(":"))
+    if not told:
         return Draft()
-    chosen = chosen_sentences(scored, Intent.DEFINITION)
-    return Draft(statements=_sentences(chosen, Intent.DEFINITION, scored[0][1], Quoter(passages)))
+    chosen = chosen_sentences(told, Intent.DEFINITION)[:SIDE]
+    return Draft(statements=_sentences(chosen, Intent.DEFINITION, told[0][1], Quoter(passages)))
 
 
 class Quoter:
@@ -87,7 +92,8 @@ class Quoter:
         for passage in self._passages:
             if passage.document_id == document.source.id and passage.span.contains(span):
                 claim = ClaimedCitation(passage_id=passage.id, quote=document.slice(span))
-                return (ClaimedStatement(text=claim.quote, claims=(claim,), layout=layout, heading=heading),)
+                text = " ".join(claim.quote.split())
+                return (ClaimedStatement(text=text, claims=(claim,), layout=layout, heading=heading),)
         return ()
 
 
@@ -98,9 +104,10 @@ def _whole_list(
     value, best = scored[0]
     needed = value if _enumerates(best.text) else LIST_MARGIN * value
     sections = sections_in(scored, query, terms_of)
-    listed = next((found for found in lists_in(scored) if found.score >= needed), None)
+    near = (found for found in lists_in(scored) if found.score >= needed)
+    listed = next((found for found in near if announces_asked(found, scored, query, terms_of)), None)
     if sections is not None and sections.score >= max(needed, listed.score if listed else 0.0):
-        return _section_claims(sections, quoter)
+        return _section_claims(sections, quoter, terms_of)
     return _list_claims(listed, quoter) if listed is not None else ()
 
 
@@ -109,7 +116,7 @@ def _sentences(
 ) -> tuple[ClaimedStatement, ...]:
     """The sentences as they stand; the best one, where it announces a list, brings the list.
 
-    To a question for a fact it closes with a full stop instead: the fact is in the announcement.
+    To a question for a fact or a difference it closes with a full stop instead: that is in the announcement.
     """
     statements: list[ClaimedStatement] = []
     for evidence in chosen:
@@ -119,7 +126,7 @@ def _sentences(
         if evidence is not best:
             if not evidence.text.endswith(":"):  # without its list, such a sentence says nothing
                 statements.extend(quoted)
-        elif intent in FACTS and has_shape(intent, evidence.text):
+        elif intent is Intent.COMPARISON or (intent in FACTS and has_shape(intent, evidence.text)):
             statements.extend(replace(s, text=phrases.closed(s.text)) for s in quoted)
         elif block is not None:
             found = ListFound(document=evidence.document, block=block, score=0.0)
@@ -148,9 +155,11 @@ def _list_claims(found: ListFound, quoter: Quoter) -> tuple[ClaimedStatement, ..
     return (*intro, *items)
 
 
-def _section_claims(found: SectionsFound, quoter: Quoter) -> tuple[ClaimedStatement, ...]:
-    return tuple(
+def _section_claims(found: SectionsFound, quoter: Quoter, terms_of: TermsOf) -> tuple[ClaimedStatement, ...]:
+    opening = announcement_of(found, terms_of)
+    items = (
         statement
         for section, sentence in found.items
         for statement in quoter.quote(found.document, sentence, Layout.ITEM, heading=section.heading)
     )
+    return (*(quoter.quote(found.document, opening) if opening is not None else ()), *items)

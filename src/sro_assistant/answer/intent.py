@@ -131,6 +131,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
 _COMPILED = tuple((intent, re.compile("|".join(patterns), re.IGNORECASE)) for intent, patterns in _WORDINGS)
 
 _SHAPES: dict[Intent, re.Pattern[str]] = {
+    Intent.CHANGE: re.compile(r"\b(?:19|20)\d\d\b"),
     Intent.AMOUNT: re.compile(r"\beuro\b|€|\d\s?(?:miljoen|miljard|%|procent)|\bbudget\b", re.IGNORECASE),
     Intent.COUNT: re.compile(
         rf"\d|\b(?:één|{'|'.join(NUMBER_WORDS)}|minstens|maximaal)\b",

@@ -6,13 +6,20 @@ from dataclasses import dataclass, replace
 
 from sro_assistant.answer.rank import Scored
 from sro_assistant.domain import Document, ListBlock, Query, Section, Span
+from sro_assistant.dutch.tokens import NUMBER_WORDS
 from sro_assistant.retrieve.evidence import Evidence
 
 _REFERS_BACK = re.compile(r"(?:Deze|Die|Dit|Dat|Ze|Zij|Het (?:zijn|gaat))\b")
 
+_COUNTED = re.compile(
+    rf"\b(?:\d+|{'|'.join(NUMBER_WORDS)}) (?P<things>(?:[\w-]+ ){{0,2}}[\w-]+(?:en|s|'s))\b", re.IGNORECASE
+)
+
 TermsOf = Callable[[str], Sequence[str]]
 """Makes the terms of a text as those of a query are made."""
 
+ASKED = 0.5
+"""How near an expected question must be that a list's introduction answers, whatever it counts."""
 MIN_SECTIONS = 3
 ITEM_SHARE = 0.8
 """A list found by one of its items counts less than one found by its introduction."""
@@ -39,14 +46,15 @@ class SectionsFound:
 def lists_in(scored: Scored) -> tuple[ListFound, ...]:
     """The source's lists that are among the evidence by their introduction or two items, best first.
 
-    A list of which one item alone is near answers with that item, not whole.
+    A list of which one item alone is near answers with that item, not whole. One under a heading that the
+    question names in full is as near as what stands above it.
     """
     led: dict[tuple[str, Span], tuple[ListFound, list[float]]] = {}
     for value, evidence in scored:
         for block in evidence.document.lists:
             key = (evidence.document.source.id, block.span)
             found, items = led.get(key, (ListFound(document=evidence.document, block=block, score=0.0), []))
-            if _introduces(block, evidence):
+            if _introduces(block, evidence) or _opens_section_of(block, evidence):
                 led[key] = (replace(found, score=max(found.score, value)), items)
             elif any(item.overlaps(evidence.span) for item in block.items):
                 led[key] = (found, [*items, value])
@@ -56,8 +64,8 @@ def lists_in(scored: Scored) -> tuple[ListFound, ...]:
 
 def _weighed(found: ListFound, items: Sequence[float]) -> ListFound:
     """A list with the score of its introduction or, for less, of its items; of one alone only beside it."""
-    best = items[0] if found.score else (items[1] if len(items) > 1 else 0.0)
-    return replace(found, score=max(found.score, ITEM_SHARE * best if items else 0.0))
+    near = items if found.score else items[1:]
+    return replace(found, score=max(found.score, ITEM_SHARE * near[0] if near else 0.0))
 
 
 def _introduces(block: ListBlock, evidence: Evidence) -> bool:
@@ -66,6 +74,14 @@ def _introduces(block: ListBlock, evidence: Evidence) -> bool:
         return False
     lead = lead_of(block, evidence.document)
     return block.intro.overlaps(evidence.span) or (lead is not None and lead.overlaps(evidence.span))
+
+
+def _opens_section_of(block: ListBlock, evidence: Evidence) -> bool:
+    """Whether a sentence stands above a list in a section whose heading the question names in full."""
+    if block.intro is None or evidence.headed < 1.0 or evidence.span.end > block.intro.start:
+        return False
+    section = evidence.document.section_at(block.intro.start)
+    return section is not None and section.span.contains(evidence.span)
 
 
 def lead_of(block: ListBlock, document: Document) -> Span | None:
@@ -86,13 +102,26 @@ def announced_by(span: Span, document: Document) -> ListBlock | None:
     return next((b for b in document.lists if b.intro is not None and b.intro.overlaps(span)), None)
 
 
+def announces_asked(found: ListFound, scored: Scored, query: Query, terms_of: TermsOf) -> bool:
+    """Whether a list may be the one that is asked for: what it counts is not something else.
+
+    "We streven 8 doelstellingen na:" is no answer to who asks for problems, but where an expected question
+    says so.
+    """
+    intro = found.block.intro
+    counted = _COUNTED.search(found.document.slice(intro)) if intro is not None else None
+    if intro is None or counted is None or query.terms.keys() & set(terms_of(counted["things"])):
+        return True
+    return any(e.asked >= ASKED for _, e in scored if e.document is found.document and e.span.overlaps(intro))
+
+
 def sections_in(scored: Scored, query: Query, terms_of: TermsOf) -> SectionsFound | None:
     """The sections under one heading that the question names, or of which it names what all are called."""
     best: SectionsFound | None = None
     for value, evidence in scored:
         headings = evidence.found.passage.headings
         for depth in range(1, len(headings) + 1):
-            heading = set(terms_of(headings[depth - 1]))
+            heading = {term for term in terms_of(headings[depth - 1]) if not _is_number(term)}
             named = len(heading & query.terms.keys()) / max(1, len(heading))
             items = _sections_under(evidence.document, headings[:depth])
             alike = _alike(items, terms_of)
@@ -124,3 +153,18 @@ def _sections_under(document: Document, parent: tuple[str, ...]) -> tuple[tuple[
     sections = (s for s in document.sections if s.path[:-1] == parent)
     pairs = ((section, document.sentences_in(section.span)) for section in sections)
     return tuple((section, sentences[0]) for section, sentences in pairs if sentences)
+
+
+def _is_number(term: str) -> bool:
+    """Whether a term is only the number or letter of a heading: "4.", "A."."""
+    return term.isdigit() or len(term) == 1
+
+
+def announcement_of(found: SectionsFound, terms_of: TermsOf) -> Span | None:
+    """The sentence above the sections that says what they are; None where there is none."""
+    parent = found.items[0][0].path[:-1]
+    above = next((s for s in found.document.sections if s.path == parent), None)
+    alike = _alike(found.items, terms_of)
+    sentences = found.document.sentences_in(above.span) if above is not None else ()
+    told = [s for s in sentences if alike & set(terms_of(found.document.slice(s)))]
+    return told[0] if told else None

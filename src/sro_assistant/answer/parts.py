@@ -24,6 +24,11 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(rf"^\W*(?:{_ASKS}|{_VERBS}|{_MODAL})", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:sinds|tot|vanaf|since|until|depuis) (?:wanneer|when|quand)|(?:voor|door|met|by|for) (?:wie|whom?)"
+    r"|wanneer|waarom|hoeveel|waar|when|why|where",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = STOP_WORDS | frozenset(
     "kan kunnen mag mogen moet moeten nog nu dat dit die zo ook is zijn was waren vandaag".split()
 )
@@ -35,6 +40,7 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:volgens|bij|according|selon|for|pour)\s.*$", re.IGNORECASE)
+_RESPECT = re.compile(r"\s+(?:qua|inzake|op (?:het )?vlak van|wat betreft)\s+(?P<what>.+)$", re.IGNORECASE)
 _QUOTES = "\"'‘’“”«» "
 
 
@@ -64,7 +70,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
     """The questions that one question holds, in order; empty where it is one question only."""
     pieces = [piece.strip(" ?") for piece in _JOINT.split(question)]
     told = [piece for piece in pieces if not _OPENS.search(piece)]
-    asked = [piece for piece in pieces if piece not in told and len(piece.split()) >= MIN_WORDS]
+    asked = [piece for piece in pieces if piece not in told and _is_whole(piece)]
     if not 1 < len(asked) <= MOST_PARTS or pieces[len(told) :] != asked:
         return ()
     context = " ".join(told)
@@ -73,12 +79,20 @@ def parts_of(question: str) -> tuple[Part, ...]:
     return (Part(text=asked[0]), *(Part(text=text, before=asked[0]) for text in asked[1:]))
 
 
+def _is_whole(piece: str) -> bool:
+    """Whether a piece may be a question by itself: "sinds wanneer" is one, "wat is" is none."""
+    return len(piece.split()) >= MIN_WORDS or _SHORT.fullmatch(piece) is not None
+
+
 def sides_of(question: str) -> tuple[str, str] | None:
     """The two things that a question compares; None where it names no two."""
     found = _SIDES.search(question)
     if found is None:
         return None
     left, right = (group for group in found.groups() if group is not None)
+    respect = _RESPECT.search(right)
+    if respect is not None:
+        right = right[: respect.start()]
     left, right = left.strip(_QUOTES), _TAIL.sub("", right).strip(_QUOTES)
     if not left or not right:
         return None
@@ -86,4 +100,6 @@ def sides_of(question: str) -> tuple[str, str] | None:
     shared = re.fullmatch(r"\S+ (\S+)", right)
     if shared is not None and " " not in left:
         left = f"{left} {shared[1]}"
+    if respect is not None:
+        left, right = f"{left} {respect['what']}", f"{right} {respect['what']}"
     return left, right

@@ -2,21 +2,13 @@
 
 from collections.abc import Sequence
 
-from sro_assistant.domain import Filters, Part, SourceFile, Validity
+from sro_assistant.domain import Filters, SourceFile, Validity
 from sro_assistant.domain.bank import Review
 from sro_assistant.domain.conflicts import Conflict
 from sro_assistant.dutch.tokens import MONTHS
 from sro_assistant.retrieve.question import DO_YOU_MEAN
 
 SUBJECT = "de slimme regio Vlaanderen: de Smart Region Office, haar strategie en de programma's eromheen"
-
-_LACKS = {
-    Part.TERMS: "tot wanneer u kunt indienen of wanneer een oproep opent",
-    Part.AMOUNTS: "om welke bedragen het gaat",
-    Part.AUDIENCE: "wie kan indienen",
-    Part.CONDITIONS: "welke voorwaarden gelden",
-    Part.STATUS: "of er nog een oproep loopt",
-}
 
 
 def date_in_words(published: str | None) -> str:
@@ -48,6 +40,14 @@ def prepared(review: Review | None) -> str:
     if review is None:
         return "Voorbereid antwoord, nog niet nagekeken door de SRO."
     return f"Nagekeken op {date_in_words(review.on)} ({review.role})."
+
+
+COMPLETED = "Uit een voorbereid antwoord:"
+
+
+def completed(review: Review | None) -> str:
+    """What is told beside statements that a prepared answer adds: who has read it."""
+    return f"Wat onder ‘{COMPLETED.rstrip(':')}’ staat: {prepared(review)[0].lower()}{prepared(review)[1:]}"
 
 
 def do_you_mean(question: str) -> str:
@@ -145,16 +145,6 @@ def _dated(source: SourceFile) -> str:
     return "zonder datum" if source.published is None else date_in_words(source.published)
 
 
-def sheet_notice(source: SourceFile) -> str:
-    """What a reader must know of a fact sheet: nobody checked it, how old it is, where to check."""
-    dated = source.published is not None
-    age = f"van {date_in_words(source.published)}" if dated else "zonder datum"
-    return (
-        f"Dit komt uit de fiche ‘{source.title}’, die niet is nagekeken door de SRO; haar jongste bron is "
-        f"{age}. {source.validity_reason}"
-    )
-
-
 def part_missing(part: str) -> str:
     """Which of several questions the sources do not answer."""
     return f"Op dit deel van uw vraag vind ik geen antwoord in de bronnen: ‘{part}’."
@@ -198,56 +188,6 @@ def _enumerated(names: Sequence[str]) -> str:
 def _sentence(text: str) -> str:
     text = text.strip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
-
-
-FITS, MIGHT_FIT, FITS_NOT, CLOSED = "Past", "Past misschien", "Past niet", "Gesloten"
-"""What becomes of a programme, above what is told of it."""
-
-
-def labelled(label: str, name: str | None) -> str:
-    """What stands above a programme: what becomes of it, with its name where its sentences lack that."""
-    return f"{label}, {name}:" if name else f"{label}:"
-
-
-def named(name: str) -> str:
-    """What stands above what is told of one programme."""
-    return f"{name}:"
-
-
-def sheet_lacks(name: str, part: Part, check_with: str, address: str) -> str:
-    """What the sheet of a programme does not say of what was asked, and who knows it."""
-    return f"De fiche ‘{name}’ zegt niet {_LACKS[part]}. Vraag het na bij {check_with}: {address}"
-
-
-def more_conditions(name: str, count: int) -> str:
-    """How many exclusions and thresholds of a programme an answer leaves for the sheet."""
-    if count == 1:
-        return f"{name} heeft nog één voorwaarde die hier niet staat. Lees ze in de fiche voor u aanvraagt."
-    return f"{name} heeft nog {count} voorwaarden die hier niet staan. Lees ze in de fiche voor u aanvraagt."
-
-
-def status_known(status: str, stated: str, check_with: str, address: str) -> str:
-    """The last known status of a programme, of when it is, and where to check it."""
-    is_date = all(part.isdigit() for part in stated.split("-"))
-    dated = date_in_words(stated) if is_date else f"datum {stated}"
-    return f"Laatst gekende status: {status} ({dated}). Kijk na bij {check_with}: {address}"
-
-
-def years_vary(series: str, years: Sequence[str]) -> str:
-    """That the rules of a series differ by year, where an answer may come from several."""
-    return (
-        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Kijk bij elke zin over welke "
-        "oproep ze gaat, of zet een jaar in uw vraag."
-    )
-
-
-def years_differ(series: str, years: Sequence[str], told: str, stated: str) -> str:
-    """That the rules of a series of calls differ by year, and which one this is."""
-    return (
-        f"De regels van {series} verschillen per jaar ({', '.join(years)}). Dit antwoord gaat over {told}, "
-        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag "
-        "voor een andere oproep."
-    )
 
 
 def no_model() -> str:

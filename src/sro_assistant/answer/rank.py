@@ -23,6 +23,9 @@ NAMING = 2
 ASIDE = 0.8
 """What a sentence keeps of its score that lacks the terms by which a question names a section."""
 
+NAMELESS = 0.75
+"""What a sentence keeps that has none of the rare names of a question near it."""
+
 Scored = tuple[tuple[float, Evidence], ...]
 """Evidence with its scores, best first."""
 
@@ -78,10 +81,17 @@ def explains(text: str, query: Query) -> bool:
     return any(fold(found["word"]) in asked for found in _EXPLAINED.finditer(text))
 
 
-def ranked(evidence: Sequence[Evidence], intent: Intent, query: Query) -> Scored:
-    """Evidence with its scores, best first; equals stay in reading order."""
+def ranked(
+    evidence: Sequence[Evidence], intent: Intent, query: Query, names: frozenset[str] = frozenset()
+) -> Scored:
+    """Evidence with its scores, best first; equals stay in reading order.
+
+    `names` are the terms of rare names in the question: what is asked of these, another passage cannot tell.
+    """
     named = _named_sections(evidence)
-    scored = [(_here(e, query) * _under(e, named) * score(e, intent, query), e) for e in evidence]
+    scored = [
+        (_here(e, query) * _under(e, named) * _about(e, names) * score(e, intent, query), e) for e in evidence
+    ]
     return tuple(sorted(scored, key=lambda pair: -pair[0]))
 
 
@@ -99,6 +109,11 @@ def _under(evidence: Evidence, named: Sequence[frozenset[str]]) -> float:
     """What a sentence keeps of its score: less where it lacks what names the section that is asked for."""
     here = evidence.terms | evidence.around
     return 1.0 if not named or any(terms <= here for terms in named) else ASIDE
+
+
+def _about(evidence: Evidence, names: frozenset[str]) -> float:
+    """What a sentence keeps of its score: less where no rare name of the question stands near it."""
+    return 1.0 if not names or names & (evidence.terms | evidence.around) else NAMELESS
 
 
 def _here(evidence: Evidence, query: Query) -> float:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sro_assistant.answer import phrases
-from sro_assistant.answer.generate.reword import Rewording
 from sro_assistant.answer.ordinals import place_of
 from sro_assistant.domain import Query, Turn
 from sro_assistant.retrieve.query import QueryReader
 from sro_assistant.retrieve.wording import Wordings
+
+if TYPE_CHECKING:
+    from sro_assistant.answer.generate.reword import Rewording
 
 _POINTS = re.compile(
     r"\b(?:daar\w*|er(?:van|voor|bij|mee|over|aan|in|door|uit|op|toe)|deze|dit|(?:die|dat)zelfde|dezelfde|zij|hij"
@@ -24,7 +27,7 @@ MANY_UNREAD, LARGE_SHARE = 2, 0.4
 class Rereader:
     """Reads unsure questions once more; without `rewording` every query stays as it is."""
 
-    rewording: Rewording | None
+    rewording: "Rewording | None"
     reader: QueryReader
     wordings: Wordings
 

@@ -1,25 +1,28 @@
 """One query → what the sources say to it: passages found, sentences weighed, claims drafted and proven."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sro_assistant.answer import phrases
 from sro_assistant.answer.decide import decide
 from sro_assistant.answer.draft import Draft
 from sro_assistant.answer.extract import draft_answer, draft_decided, draft_nearest, draft_side
 from sro_assistant.answer.intent import Intent, intent_of
+from sro_assistant.answer.people import with_signature
 from sro_assistant.answer.premise import Finding, decided_by
 from sro_assistant.answer.rank import Scored, ranked
 from sro_assistant.answer.signals import Calibration, Signals, signals_of
 from sro_assistant.answer.wanted import asked_in, lists_enough, wanted_form
 from sro_assistant.domain import Layout, Passage, Query, RetrievedPassage, Statement, Status
 from sro_assistant.grounding.verify import Shown, state
-from sro_assistant.retrieve.evidence import EvidenceFinder, Familiarity
+from sro_assistant.retrieve.evidence import Evidence, EvidenceFinder, Familiarity
 from sro_assistant.retrieve.library import Library
 from sro_assistant.retrieve.search import HybridRetriever
 
 READ = 8
 """How many passages are read for an answer."""
+NAMED = 3
+"""Among how many of the best one must hold a rare name of the question, or as many that do are read first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,14 @@ class Seeker:
         found = self._find(side, also=both.retrieved)
         return self._prove(draft_side(found.scored, found.readable), found)
 
+    def contrasts(self, left: str, right: str, found: Findings) -> bool:
+        """Whether one of the best sentences tells both sides of a comparison by what sets them apart."""
+        terms = [frozenset(self._finder.terms_of(side)) for side in (left, right)]
+        own = (terms[0] - terms[1], terms[1] - terms[0])
+        return all(own) and any(
+            all(side <= frozenset(self._finder.terms_of(e.text)) for side in own) for _, e in found.scored[:1]
+        )
+
     def nearest(self, found: Findings) -> tuple[Statement, ...]:
         """What the sources do say, nearest to a question that they do not answer."""
         return self._prove(draft_nearest(found.scored, found.readable), found)
@@ -95,7 +106,8 @@ class Seeker:
         return signals_of(found.query, found.intent, known, found.scored, weights, terms_of)
 
     def _find(self, query: Query, also: Sequence[RetrievedPassage] = ()) -> Findings:
-        own = self._retriever.retrieve(query, READ)
+        names = self._finder.rare_names(query)
+        own = self._named_first(query, names, self._retriever.retrieve(query, READ))
         known = {found.passage.id for found in own}
         retrieved = (*own, *(found for found in also if found.passage.id not in known))
         intent = intent_of(query.meant, query.dutch)
@@ -106,10 +118,26 @@ class Seeker:
             query=query,
             intent=intent,
             retrieved=retrieved,
-            scored=ranked(self._finder.find(query, retrieved, self._documents), intent, query),
+            scored=ranked(self._evidence(query, retrieved), intent, query, names),
             readable=readable,
             shown=Shown(readable, self._documents),
         )
+
+    def _named_first(
+        self, query: Query, names: frozenset[str], found: tuple[RetrievedPassage, ...]
+    ) -> tuple[RetrievedPassage, ...]:
+        """What was found, after the passages that hold a rare name of the question where none of it does."""
+        if not names or any(names.intersection(f.why.terms) for f in found[:NAMED]):
+            return found
+        by_name = replace(query, terms=dict.fromkeys(sorted(names), 1.0))
+        holding = self._retriever.retrieve(by_name, NAMED, expected=False)
+        first = tuple(f for f in holding if names.intersection(f.why.terms))
+        return (*first, *(f for f in found if f.passage.id not in {g.passage.id for g in first}))
+
+    def _evidence(self, query: Query, retrieved: Sequence[RetrievedPassage]) -> tuple[Evidence, ...]:
+        """The sentences that bear on a query, each with the name that signs it."""
+        found = self._finder.find(query, retrieved, self._documents)
+        return tuple(replace(e, span=with_signature(e.document, e.span)) for e in found)
 
     def _prove(self, draft: Draft, found: Findings) -> tuple[Statement, ...]:
         """What stands after the check; a statement that it refuses is left out."""

@@ -1,27 +1,35 @@
 """The documents first, then the fact sheets: which of the two assistants a question is for."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sro_assistant.answer import phrases
+from sro_assistant.answer import guide_phrases
 from sro_assistant.answer.compose import Assistant, Request
 from sro_assistant.answer.conflicts import Conflicts
+from sro_assistant.answer.needs import concerns_programmes, read_by_guide
 from sro_assistant.answer.notices import age_notices, filter_notices
-from sro_assistant.answer.programmes import Adviser
 from sro_assistant.domain import (
     SHEET_KIND,
     Answer,
     Document,
     Filters,
+    Mode,
     Passage,
     Query,
     RetrievedPassage,
+    SourceFile,
+    Statement,
     Status,
     Turn,
 )
-from sro_assistant.grounding.proof import Proof
-from sro_assistant.guide.guide import Guide
 from sro_assistant.index.generation import Health
+
+if TYPE_CHECKING:
+    from sro_assistant.answer.programmes import Adviser
+    from sro_assistant.grounding.proof import Proof
+    from sro_assistant.guide.guide import Guide
 
 NEAR, NEARER = 0.5, 0.15
 """How like a question of the sheets what is asked must be, and how much more so than of the documents."""
@@ -42,7 +50,7 @@ class Shelves:
         documents: Assistant,
         open_sheets: Callable[[], Assistant | None],
         named: Callable[[str], frozenset[str]],
-        guide: Guide,
+        guide: "Guide",
     ) -> None:
         """An assistant on two indexes; `named` gives the documents' ids of the sheets that a text names.
 
@@ -52,7 +60,6 @@ class Shelves:
         self._open_sheets = open_sheets
         self._named = named
         self.guide = guide
-        self._adviser = Adviser(guide)
         self._conflicts = Conflicts(lambda: guide.book().conflicts)
         self._sheets: Assistant | None = None
         self._is_opened = False
@@ -79,15 +86,19 @@ class Shelves:
     def _advised(self, answer: Answer, quotable: "_Quotable") -> Answer:
         """What the guide answers to who asks what fits; to any other question the answer as it is.
 
-        An answer of the bank stands where the office has read it.
+        An answer of the bank stands where the office has read it, and that of a language model where the
+        guide has no more to go on than the documents, which the model has read.
         """
         if answer.status is Status.REFUSED or (answer.approved is not None and answer.approved.reviewed):
             return answer
-        advice = self._adviser.advise(answer.query, quotable)
-        if advice is None:
+        is_for_guide = concerns_programmes(read_by_guide(answer.query))
+        advice = self._adviser.advise(answer.query, quotable) if is_for_guide else None
+        if advice is None or (answer.mode is Mode.GENERATIVE and not _sheets_in(advice.statements)):
             return answer
         told = dataclasses.replace(
             answer,
+            mode=Mode.EXTRACTIVE,
+            model=None,
             status=Status.PARTIAL if advice.missing else Status.ANSWERED,
             statements=advice.statements,
             related=(),
@@ -122,11 +133,14 @@ class Shelves:
         return answer
 
     def _is_for_sheets(self, for_documents: Request, for_sheets: Request) -> bool:
-        """Whether a question is clearly nearer to what is asked of the sheets."""
-        least = max(NEAR, NEARER + _nearness(self._documents, for_documents))
-        if least > 1 or self.sheets is None:
+        """Whether a question is clearly nearer to what is asked of the sheets, or nearer and names a call."""
+        near = _nearness(self._documents, for_documents)
+        if near + NEARER > 1 or self.sheets is None:
             return False
-        return _nearness(self.sheets, for_sheets) >= least
+        by_sheets = _nearness(self.sheets, for_sheets)
+        if by_sheets < max(NEAR, near):
+            return False
+        return by_sheets >= near + NEARER or self._adviser.names_a_call(for_sheets.question)
 
     def _told(self, request: Request) -> Answer | None:
         """What the sheets answer, from those that are named where any is; None where they are silent."""
@@ -163,6 +177,13 @@ class Shelves:
             text, limit, on_documents or filters, history=history, expected=expected
         )
 
+    @cached_property
+    def _adviser(self) -> "Adviser":
+        """What answers for the guide; few questions load it."""
+        from sro_assistant.answer.programmes import Adviser  # noqa: PLC0415 - as it says
+
+        return Adviser(self.guide)
+
     @property
     def sheets(self) -> Assistant | None:
         """The assistant on the fact sheets alone; None where there are none."""
@@ -170,7 +191,7 @@ class Shelves:
             self._sheets, self._is_opened = self._open_sheets(), True
         return self._sheets
 
-    def proof(self) -> Proof:
+    def proof(self) -> "Proof":
         """What sentences that somebody worded anew are held against their quotes with."""
         return self._documents.proof()
 
@@ -223,41 +244,54 @@ def _nearness(assistant: Assistant, request: Request) -> float:
 
 
 class _Quotable:
-    """The documents and sheets that a filter lets through."""
+    """The documents and sheets that a filter lets through; the sheets are opened when one is asked for."""
 
     def __init__(self, shelves: Shelves, filters: Filters) -> None:
         self._shelves = shelves
-        on_documents, on_sheets = _divided(filters)
-        sheets = shelves.sheets if on_sheets is not None else None
-        found = (
-            *(_admitted(shelves.documents(), on_documents)),
-            *(_admitted(sheets.documents(), on_sheets) if sheets is not None else ()),
-        )
-        self._documents = {name: d for d in found for name in (d.source.id, *d.copies)}
+        self._on_documents, self._on_sheets = _divided(filters)
 
     def admits(self, document_id: str) -> bool:
-        return document_id in self._documents
+        return document_id in self._among(document_id)
 
     def read(self, document_id: str) -> tuple[Document, tuple[Passage, ...]]:
-        document = self._documents[document_id]
+        document = self._among(document_id)[document_id]
         return document, self._shelves.passages(document.source.id)
 
+    def _among(self, document_id: str) -> Mapping[str, Document]:
+        return self._sheets if document_id.startswith(_SHEET) else self._documents
 
-def _admitted(documents: tuple[Document, ...], filters: Filters | None) -> tuple[Document, ...]:
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return _admitted(self._shelves.documents(), self._on_documents)
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, Document]:
+        sheets = self._shelves.sheets if self._on_sheets is not None else None
+        return _admitted(sheets.documents(), self._on_sheets) if sheets is not None else {}
+
+
+def _admitted(documents: tuple[Document, ...], filters: Filters | None) -> Mapping[str, Document]:
+    """The documents that a filter admits, by their ids and those of their copies."""
     if filters is None:
-        return ()
-    return tuple(
-        document
+        return {}
+    return {
+        every: document
         for document in documents
         if any(
             filters.admits(dataclasses.replace(document.source, id=name))
             for name in (document.source.id, *document.copies)
         )
-    )
+        for every in (document.source.id, *document.copies)
+    }
 
 
 def _noticed(answer: Answer) -> Answer:
     """The answer with what must be known of the sheets that it cites, first."""
-    sources = {c.source.id: c.source for s in (*answer.statements, *answer.related) for c in s.citations}
-    notices = tuple(phrases.sheet_notice(source) for source in sources.values() if source.is_sheet)
+    notices = guide_phrases.sheet_notices(_sheets_in((*answer.statements, *answer.related)))
     return dataclasses.replace(answer, notices=(*notices, *answer.notices))
+
+
+def _sheets_in(statements: Sequence[Statement]) -> list[SourceFile]:
+    """The fact sheets that statements cite, each once."""
+    cited = {c.source.id: c.source for statement in statements for c in statement.citations}
+    return [source for source in cited.values() if source.is_sheet]

@@ -130,6 +130,11 @@ _FORMS = (
         rf"\b\d{{1,2}} (?:{_MONTH})\b|\b(?:tot|vóór|voor|eind) (?:\w+ )?(?:19|20)\d\d\b",
     ),
     _form(
+        r"\bvan wanneer tot wanneer\b|\bwelke periode\b|\bvan welk jaar tot\b",
+        r"\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b",
+        strict=False,
+    ),
+    _form(
         r"\bhoe ?lang\b(?! is het geleden)",
         rf"\b(?:\d+|{_COUNT_WORDS}|half) (?:dag|dagen|week|weken|maand|maanden|jaar|jaren|uur)\b"
         rf"|(?:19|20)\d\d ?(?:-|–|tot)|\btot (?:eind )?(?:19|20)\d\d|\bsinds\b|\b(?:{_MONTH})\b|legislatuur",

@@ -11,8 +11,8 @@ from sro_assistant.domain import Query, Statement, Turn
 from sro_assistant.retrieve.query import QueryReader
 from sro_assistant.retrieve.question import names_something
 
-Look = Callable[[Query], FromBank]
-"""Looks a query up in the answer bank."""
+Look = Callable[[Query, Told], FromBank]
+"""Looks a query up in the answer bank, beside what the sources told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,12 @@ class Teller:
 
     def _of_part(self, query: Query, look: Look) -> Whole:
         """What the bank or else the sources answer to one part."""
-        prepared = look(query).answer
-        if prepared is not None:
-            return Whole(statements=prepared.statements, notices=prepared.notices)
         told = self._seeker.tell(query)
-        return Whole(statements=told.statements, notices=told.notices)
+        prepared = look(query, told)
+        if prepared.answer is not None:
+            return Whole(statements=prepared.answer.statements, notices=prepared.answer.notices)
+        more, notices = prepared.completion.beside(told.statements)
+        return Whole(statements=(*told.statements, *more), notices=(*told.notices, *notices))
 
     def read(self, part: Part, query: Query, history: Sequence[Turn]) -> Query:
         """A part as a question: one that names nothing leans on what stands before it."""
@@ -80,7 +81,12 @@ class Teller:
         return replace(read, named_documents=self._reader.read(part.text).named_documents)
 
     def _of_sides(self, sides: tuple[str, str], query: Query, told: Told) -> tuple[Statement, ...]:
-        """What is said of each side, under its source where these differ; nothing where one has nothing."""
+        """What is said of each side, under its source where these differ.
+
+        Nothing where one side has nothing, or where one sentence sets the two against each other.
+        """
+        if self._seeker.contrasts(*sides, told.found):
+            return ()
         read = (self._reader.read(side, filters=query.filters) for side in sides)
         each = [self._seeker.tell_side(side, told.found) for side in read]
         sources = [{c.source.id for s in statements for c in s.citations} for statements in each]

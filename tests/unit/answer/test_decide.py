@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sro_assistant.answer.decide import decide, is_greeting, is_misuse
+from sro_assistant.answer.decide import decide, is_greeting, is_misuse, is_task
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Document, Passage, RetrievedPassage, Status, Why
 from sro_assistant.retrieve.evidence import Evidence, Familiarity
@@ -121,3 +121,17 @@ def test_a_greeting_is_one(question: str) -> None:
 @pytest.mark.parametrize("question", ["Hallo, wie leidt het team?", "Welke dag is het?", "samenvatting nota"])
 def test_a_question_after_a_greeting_is_a_question(question: str) -> None:
     assert not is_greeting(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Kan je een python script schrijven dat een csv omzet?", True),
+        ("Schrijf een gedicht over slimme steden", True),
+        ("Welk programma helpt een gemeente om data te delen?", False),
+        ("Wie schrijft de nota?", False),
+        ("Mag de SRO nieuwe code van een stad gebruiken?", False),
+    ],
+)
+def test_who_wants_a_text_or_program_made_asks_nothing(question: str, *, wanted: bool) -> None:
+    assert is_task(question) is wanted

@@ -36,6 +36,8 @@ def test_the_wording_tells_what_is_asked(question: str, intent: Intent) -> None:
         (Intent.AMOUNT, "een aantal partners", False),
         (Intent.TIME, "liep tot eind 2019", True),
         (Intent.TIME, "liep verder", False),
+        (Intent.CHANGE, "het programma liep tot eind 2019", True),
+        (Intent.CHANGE, "het programma werd groter", False),
         (Intent.CONTACT, "via team@voorbeeld.be", True),
         (Intent.OPEN, "wat dan ook", None),
     ],

@@ -15,6 +15,14 @@ from sro_assistant.answer.parts import parts_of, sides_of
             ["VLOCA wie tekent het uit", "VLOCA wie leidt het", "VLOCA duikt het nog op"],
         ),
         (
+            "City of Things: wie lanceert het, sinds wanneer en waarvoor dient het?",
+            [
+                "City of Things wie lanceert het",
+                "City of Things sinds wanneer",
+                "City of Things waarvoor dient het",
+            ],
+        ),
+        (
             "Since when do they work together, and how much staff is there?",
             [
                 "Since when do they work together",
@@ -54,6 +62,10 @@ def test_one_question_has_no_parts(question: str) -> None:
         ("SRB vs SRO, wat is het?", ("SRB", "SRO")),
         ("Quelle est la différence entre « catalyser » et « faciliter » ?", ("catalyser", "faciliter")),
         ("Waarin verschilt EFRO van Interreg?", ("EFRO", "Interreg")),
+        (
+            "Waarin verschilt het vervolg van de eerste editie qua doelgroep?",
+            ("het vervolg doelgroep", "de eerste editie doelgroep"),
+        ),
         ("Wat is EFRO?", None),
     ],
 )

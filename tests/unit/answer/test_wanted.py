@@ -24,6 +24,8 @@ def fits(question: str, text: str) -> bool | None:
         ("In welke straat zit de raad?", "De raad zit in Brussel.", False),
         ("Tot wanneer kan ik indienen?", "De oproep komt elk jaar terug.", False),
         ("Tot wanneer kan ik indienen?", "Indienen kan tot 3 juni.", True),
+        ("Van wanneer tot wanneer liep het?", "Het liep van 1 januari 2017 tot eind 2019.", True),
+        ("Van wanneer tot wanneer liep het?", "Het liep af in december 2019.", False),
         ("Hoe lang duurt het project?", "Het project duurt drie jaar.", True),
         ("Met welke regelmaat vergadert de raad?", "De raad vergadert om de 6 weken.", True),
         ("Met welke regelmaat vergadert de raad?", "De raad telt 6 leden.", False),
