@@ -1,5 +1,30 @@
 """The error tree: one base, and every message says in Dutch what is wrong and what to do."""
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "het bestaat niet",
+        errno.EACCES: "u hebt er geen rechten voor",
+        errno.EPERM: "u hebt er geen rechten voor",
+        errno.EISDIR: "het is een map",
+        errno.ENOTDIR: "een deel van het pad is geen map",
+        errno.ENOSPC: "de schijf is vol",
+        errno.EDQUOT: "uw schijfruimte is op",
+        errno.EROFS: "de schijf laat geen wijzigingen toe",
+        errno.ENAMETOOLONG: "de naam is te lang",
+        errno.EMFILE: "er staan te veel bestanden open",
+        errno.EIO: "de schijf geeft een fout",
+    }
+)
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in Dutch: its own words are English."""
+    return _REASONS.get(error.errno or 0, f"fout {error.errno} van het systeem")
+
 
 class SroError(Exception):
     """Something that the user or the office can mend; `str(error)` is Dutch and says how."""

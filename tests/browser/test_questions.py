@@ -207,8 +207,20 @@ def test_a_link_reopens_a_question_with_its_filters(visit: Opening) -> None:
     page.reload()
     page.wait_for_selector("#antwoord .after")
     expect(page.locator("#antwoord h3")).to_have_text(WHAT)
+    assert page.url == address
     assert page.is_checked(NOTA)
     assert all("vraag=" not in asked for asked in first.requests)
+
+
+def test_a_link_to_a_question_with_a_typing_error_leads_to_itself(visit: Opening) -> None:
+    visited = visit()
+    visited.open("/")
+    page = visited.ask("wie zit er allmaal in de smart regoin bord")
+    address = page.url
+    page.reload()
+    page.wait_for_selector("#antwoord .after")
+    assert "regoin" in address
+    assert page.url == address
 
 
 def test_an_answer_is_copied_with_its_sources_and_the_notice(visit: Opening) -> None:

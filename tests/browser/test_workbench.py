@@ -25,6 +25,7 @@ GUIDE_PICTURES = CHECKOUT / "docs" / "beelden"
 PASSWORD = "het wachtwoord van de proef"  # noqa: S105 - a test's own
 STARTING = 120_000
 PATIENCE = 60_000
+MEASURING = 1_200_000
 PROBE = "<img src=x onerror=\"document.title='gekraakt'\"> Wat is OSLO?"
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.csv"
 QUESTIONS = (
@@ -213,8 +214,11 @@ def webinar_error(page: Page, _folder: Path) -> None:
 
 
 def gaps(page: Page, _folder: Path) -> None:
-    """The tab Kennishiaten."""
-    tab(page, "Kennishiaten").get_by_role("heading", name="Kennishiaten").wait_for()
+    """The tab Kennishiaten, after a question that nobody could answer."""
+    tab(page, "Vragen").get_by_label("Uw vraag").fill("Hoeveel budget is er in 2031 voor de slimme regio?")
+    page.get_by_role("button", name="Vraag stellen").click()
+    page.locator("article h3").first.wait_for()
+    tab(page, "Kennishiaten").get_by_role("button", name="Stel ze opnieuw").wait_for()
 
 
 def documents(page: Page, _folder: Path) -> None:
@@ -238,6 +242,14 @@ def evaluation(page: Page, _folder: Path) -> None:
     tab(page, "Evaluatie").get_by_role("button", name="Meet opnieuw").wait_for()
 
 
+def measured(page: Page, folder: Path) -> None:
+    """The same with the figures of a measurement, which takes minutes."""
+    evaluation(page, folder)
+    page.get_by_role("button", name="Meet opnieuw").click()
+    page.get_by_role("heading", name="Laatste verslag").wait_for(timeout=MEASURING)
+    expect(page.get_by_role("button", name="Meet opnieuw")).to_be_visible(timeout=MEASURING)
+
+
 SCREENS = {
     "werkbank-vragen": start_state,
     "werkbank-antwoord": answered,
@@ -251,7 +263,15 @@ SCREENS = {
     "werkbank-voorbeeld": preview,
     "werkbank-evaluatie": evaluation,
 }
-IN_GUIDE = ("werkbank-webinar", "werkbank-ontwerpen", "werkbank-ontwerp", "werkbank-documenten")
+IN_GUIDE = (
+    "werkbank-webinar",
+    "werkbank-ontwerpen",
+    "werkbank-ontwerp",
+    "werkbank-hiaten",
+    "werkbank-documenten",
+    "werkbank-evaluatie",
+)
+FOR_GUIDE = SCREENS | {"werkbank-evaluatie": measured}
 
 
 def wrong_with(page: Page) -> list[str]:
@@ -303,7 +323,7 @@ def test_a_screen_is_accessible_dutch_and_whole_in_every_look(
 def test_the_user_guide_has_its_picture(at_work: Visited, tmp_path: Path, name: str) -> None:
     if os.environ.get("SRO_WRITE_GUIDE_PICTURES") == "1":
         at_work.page.set_viewport_size({"width": 1280, "height": 800})
-        SCREENS[name](at_work.page, tmp_path)
+        FOR_GUIDE[name](at_work.page, tmp_path)
         GUIDE_PICTURES.mkdir(parents=True, exist_ok=True)
         at_work.page.screenshot(path=GUIDE_PICTURES / f"{name}.png")
     assert (GUIDE_PICTURES / f"{name}.png").is_file()
@@ -364,13 +384,49 @@ def test_another_kind_of_file_and_one_too_large_are_refused_in_dutch(
     page = tab(at_work.page, "Webinarvragen")
     shown = page.locator("[data-fout]:visible")
     for name, size, said in (
-        ("plan.exe", 10, "Dit soort bestand kan niet."),
+        ("plan.exe", 10, "Dit soort bestand kan hier niet. Kies een van deze: .csv"),
+        ("nota.pdf", 10, "Dit soort bestand kan hier niet."),
+        ("leeg.csv", 0, "Dit bestand is leeg."),
         ("groot.txt", 26 * 1024 * 1024, "Dit bestand is te groot."),
     ):
         (tmp_path / name).write_bytes(b"x" * size)
         page.set_input_files("#webinar-bestand", tmp_path / name)
         page.get_by_role("button", name="Vragen inlezen").click()
         expect(shown).to_contain_text(said)
+
+
+def test_a_file_that_is_refused_does_not_hold_the_reader(at_work: Visited, tmp_path: Path) -> None:
+    page = at_work.page
+    documents(page, tmp_path)
+    page.get_by_role("button", name="Document toevoegen").click()
+    (tmp_path / "vragen.csv").write_text("Vraag\n", "utf-8")
+    page.set_input_files("#nieuw-bestand", tmp_path / "vragen.csv")
+    page.get_by_role("button", name="Bekijk het document").click()
+    expect(page.locator("[data-fout]:visible")).to_contain_text("Dit soort bestand kan hier niet.")
+    page.get_by_role("button", name="Annuleer").click()
+    expect(page.get_by_role("heading", name="Stand van de index")).to_be_visible()
+
+
+def test_what_was_typed_is_not_lost_on_the_way_to_another_question(at_work: Visited, tmp_path: Path) -> None:
+    page = drafted(at_work.page, tmp_path)
+    draft(page, "Wat is VLOCA?")
+    text = page.get_by_label("Antwoord", exact=True)
+    typed = f"{text.input_value()}\nNog een zin."
+    text.fill(typed)
+    page.get_by_role("link", name="Download als CSV").click()
+    expect(page.locator("[data-fout]:visible")).to_contain_text("nog niet bewaard")
+    draft(page, "Wat is Smart Flanders?")
+    draft(page, "Wat is VLOCA?")
+    expect(text).to_have_value(typed)
+
+
+def test_an_error_that_comes_again_is_told_again(at_work: Visited) -> None:
+    page = tab(at_work.page, "Webinarvragen")
+    alert = page.locator(".sro-alert [role=alert]")
+    for _ in range(2):
+        page.get_by_role("button", name="Vragen inlezen").click()
+        expect(alert).to_be_focused()
+        page.get_by_label("Of plak de vragen hier").focus()
 
 
 def test_the_page_asks_nothing_of_other_hosts_and_keeps_no_question(at_work: Visited, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -261,6 +262,26 @@ def test_a_filter_leaves_the_scores_as_they_were(keywords: TantivyKeywords) -> N
     within = keywords.search("body", terms, 9, frozenset({"nota", "not"}))
     assert within == tuple(pair for pair in every if not pair[0].startswith("folder"))
     assert keywords.search("body", terms, 9, frozenset()) == ()
+
+
+@pytest.mark.parametrize("most", [1, 3, 10, 35])
+def test_a_filter_finds_the_best_of_what_it_lets_through(tmp_path: Path, most: int) -> None:
+    """However many that are: few are looked up in tantivy, many are kept from what was found."""
+    chance = random.Random(5)  # noqa: S311 - no secret
+    rows = [
+        (f"doc{n % 40:02d}:{n:04d}", {"body": " ".join(chance.choices("abcdefg", k=chance.randint(3, 12)))})
+        for n in range(600)
+    ]
+    store = TantivyKeywords.create(tmp_path / "many")
+    store.add(rows)
+    terms = {"a": 1.0, "b": 2.0, "g": 0.5}
+    within = frozenset(f"doc{n:02d}" for n in range(most))
+    every = store.search("body", terms, len(rows))
+    scores = [(name, score) for name, score in every if name[:5] in within]
+    found = store.search("body", terms, 7, within)
+    assert [score for _, score in found] == [score for _, score in scores[:7]]
+    assert set(found) <= set(scores)
+    store.close()
 
 
 def test_the_number_of_passages_with_a_term_is_known(keywords: TantivyKeywords) -> None:

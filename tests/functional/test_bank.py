@@ -12,7 +12,8 @@ from sro_assistant.answer.compose import Assistant, Request
 from sro_assistant.desk.bank import look
 from sro_assistant.domain import Answer, Approved, Filters, Status, Turn
 from sro_assistant.settings import CHECKOUT, Settings
-from sro_assistant.wiring import PARSERS, open_assistant, update_index
+from sro_assistant.wiring import open_assistant, update_index
+from sro_assistant.wiring.parsers import PARSERS
 
 pytestmark = pytest.mark.functional
 

@@ -20,8 +20,8 @@ from sro_assistant.errors import InputError
 from sro_assistant.ingest.curated.answers import read_bank
 from sro_assistant.serve.workbench.services import Sort, Standing, Workbench, response_to
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import look_into_bank
 from sro_assistant.wiring.desk import open_journal, open_workbench
+from sro_assistant.wiring.tools import look_into_bank
 
 pytestmark = pytest.mark.functional
 

@@ -252,6 +252,6 @@ def test_expected_questions_follow_a_change_of_their_document(home: OwnHome, tmp
     assert_same(home.settings, home.anew(tmp_path / "anew"))
     ours, theirs = opened(home.settings), opened(Settings(home=tmp_path / "anew"))
     with closing(ours), closing(theirs):
-        assert ours.questions.questions == theirs.questions.questions
+        assert tuple(ours.questions.questions) == tuple(theirs.questions.questions)
         asked = ours.analyzer.terms("Welke fluisterpartner?")
         assert ours.questions.terms.cosines(asked) == pytest.approx(theirs.questions.terms.cosines(asked))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sro_assistant.answer.compose import Request
 from sro_assistant.cli import main
 from sro_assistant.settings import Settings
 from sro_assistant.wiring import open_assistant, update_index
@@ -68,6 +69,20 @@ def test_a_good_file_serves_at_once_and_only_once(
     assert "proefregio" in served_documents(home)
     assert main(["ingest", str(nota), *FACTS]) == 1
     assert "Dit bestand is er al: proefregio.md" in capsys.readouterr().err
+
+
+def test_names_that_only_a_new_file_has_lead_to_it(home: Settings, nota: Path) -> None:
+    assert main(["ingest", str(nota), *FACTS]) == 0
+    with closing(open_assistant(home)) as assistant:
+        asked = [
+            "Hoeveel bedraagt het budget van de proefregio Haspengouw?",
+            "Waar komt de proefraad van Haspengouw samen?",
+            "Wat gebeurt er in Borgloon?",
+        ]
+        answers = [assistant.ask(Request(question=question)) for question in asked]
+    nearest = [{found.passage.document_id for found in answer.retrieved[:3]} for answer in answers]
+    assert all("proefregio" in found for found in nearest)
+    assert "123.456 euro" in answers[0].statements[0].text
 
 
 def test_what_is_not_said_of_a_file_is_asked_for_and_never_guessed(

@@ -15,7 +15,8 @@ from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.ingest.curated.lexicon import read_lexicon
 from sro_assistant.ingest.curated.questions import anchored, read_anchors
 from sro_assistant.settings import CHECKOUT, Settings
-from sro_assistant.wiring import examine, update_index
+from sro_assistant.wiring import update_index
+from sro_assistant.wiring.tools import examine
 
 pytestmark = pytest.mark.functional
 

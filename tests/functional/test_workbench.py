@@ -19,6 +19,7 @@ import pytest
 
 from sro_assistant.offline import SWITCHES
 from sro_assistant.settings import CHECKOUT, Settings
+from sro_ui.dutch import CANNOT
 
 GUARD = Path(__file__).parent / "outside_guard"
 QUESTION = "Wie zit er in de Smart Region Board?"
@@ -217,6 +218,21 @@ def test_gradios_uploads_files_and_direct_calls_are_refused(
     workbench.opened()
     reply = workbench.client.request(method, f"/werkbank/gradio_api/{path}", files={"files": b"x"})
     assert reply.status_code in (403, 404)
+
+
+def test_what_gradio_cannot_do_is_said_in_dutch(workbench: Workbench) -> None:
+    workbench.opened()
+    client = workbench.client
+    join = "/werkbank/gradio_api/queue/join"
+    replies = [
+        client.get("/werkbank/assets/weg.js"),
+        client.get(f"/werkbank/assets/{'a' * 4000}"),
+        client.post(join, json={"fn_index": 999, "data": [], "session_hash": "x"}),
+        client.post(join, json={"fn_index": "a"}),
+    ]
+    told = {(reply.headers["content-type"], reply.json()["detail"]) for reply in replies}
+    assert [reply.status_code for reply in replies] == [404, 404, 404, 422]
+    assert told == {("application/problem+json", CANNOT)}
 
 
 def test_another_host_name_and_a_proxy_are_refused(workbench: Workbench) -> None:

@@ -137,6 +137,14 @@ def test_an_edited_sentence_is_checked_again_and_told_in_dutch(webinar: Webinar)
     assert "Elke zin steunt op haar bron." in words_in(restored)
 
 
+def test_what_was_typed_goes_along_when_the_reader_goes_elsewhere(webinar: Webinar) -> None:
+    values = webinar.open("Wat is VLOCA")
+    typed = f"{values['tekst']}\nNog een zin."
+    other = webinar.open("Wie zit er")["vraag"]
+    webinar.press("kies", vraag=other, open=values["vraag"], onbewaard=typed)
+    assert webinar.open("Wat is VLOCA")["tekst"] == typed
+
+
 def test_an_answer_is_reviewed_by_a_role_and_never_with_a_loose_sentence(webinar: Webinar) -> None:
     values = webinar.open("Wat is VLOCA")
     nobody = webinar.press("nagekeken", **values)
@@ -257,3 +265,18 @@ def test_a_document_that_cannot_be_read_cannot_be_added(desk: Workbench, uploads
 
 def test_without_a_measurement_the_tab_says_so(desk: Workbench) -> None:
     assert "Er is nog geen verslag." in words_in(pressed(EvaluationTab(desk).act, "toon"))
+
+
+def test_the_state_of_the_index_is_about_the_fact_sheets_too(home: Settings, desk: Workbench) -> None:
+    sheet = next((home.corpus_dir / "fiches").glob("*.yaml"))
+    written = sheet.read_bytes()
+    try:
+        sheet.write_bytes(written + b"# nagekeken\n")
+        desk.documents.overlooking.forget()
+        state = desk.documents.state()
+    finally:
+        sheet.write_bytes(written)
+        desk.documents.overlooking.forget()
+    assert state.sheets > 0
+    assert not state.is_current
+    assert [line for line in state.lines if line.startswith("Fiches: De zoekindex is verouderd")]

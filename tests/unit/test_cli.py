@@ -1,5 +1,6 @@
 """The command `sro`, with an assistant that needs no index."""
 
+import io
 import json
 import os
 import socket
@@ -108,6 +109,24 @@ def test_one_question_gets_its_answer(office: Office, capsys: pytest.CaptureFixt
         Request(question="Wie coördineert?", filters=Filters(documents=frozenset({"a", "b"})))
     ]
     assert office.assistant.closed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_question_comes_in_by_the_standard_input(
+    office: Office, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO("Wie coördineert?\n".encode(encoding)))
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert main(["ask", "-"]) == 0
+    assert office.assistant.asked[0].question.strip() == "Wie coördineert?"
+
+
+def test_a_home_without_sources_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SRO_HOME", str(tmp_path))
+    assert main(["ask", "Wie?"]) == 1
+    assert f"In {tmp_path} staat geen map corpus. Klopt SRO_HOME?" in capsys.readouterr().err
 
 
 def test_the_whole_response_comes_as_json(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -300,6 +319,13 @@ def python(script: str, encoding: str = "utf-8", output: int = subprocess.PIPE) 
     return done.returncode, (done.stdout or b"").decode(encoding), done.stderr.decode(encoding)
 
 
+FAKE_BUILD = (
+    "from types import SimpleNamespace as Report;"
+    "index.build = lambda settings: Report("
+    "generation='g', documents=1, passages=1, seconds=1.0, built=True, problems=());"
+)
+
+
 def test_a_question_loads_nothing_that_only_serving_or_building_needs() -> None:
     loading = "import sys, sro_assistant.cli, sro_assistant.cli.ask;"
     assert python(f"{loading} print([m for m in {HEAVY} if m in sys.modules])") == (0, "[]\n", "")
@@ -314,13 +340,20 @@ def test_a_terminal_without_utf8_still_gets_its_help(encoding: str) -> None:
 
 def test_a_closed_pipe_is_no_crash() -> None:
     script = (
-        "import sys, sro_assistant.cli.index as index;"
-        "from types import SimpleNamespace as Report;"
-        "index.build = lambda settings: Report("
-        "generation='g', documents=1, passages=1, seconds=1.0, built=True, problems=());"
+        f"import sys, sro_assistant.cli.index as index; {FAKE_BUILD}"
         "from sro_assistant.cli import main; sys.exit(main(['index']))"
     )
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb"):
         assert python(script, output=writer) == (1, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_told_in_dutch() -> None:
+    script = "import sys; from sro_assistant.cli import main; sys.exit(main(['index']))"
+    script = f"import sro_assistant.cli.index as index; {FAKE_BUILD} {script}"
+    with Path("/dev/full").open("wb") as full:
+        assert python(script, output=full.fileno()) == (
+            1, "", "Fout: Ik kan niets meer schrijven: de schijf is vol. Maak plaats.\n"
+        )  # fmt: skip

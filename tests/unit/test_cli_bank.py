@@ -70,8 +70,18 @@ def test_what_is_to_be_read_again_fails_the_check(home: Path, capsys: pytest.Cap
 
 def test_a_check_of_another_file_passes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add(home, WRONG)
+    (home / "corpus" / "answers" / "ander.yaml").write_text(
+        BANK.replace("raad-leden", "ander-leden"), "utf-8"
+    )
     assert main(["bank", "check", "ander.yaml"]) == 0
     assert "raad-vaak" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("action", ["check", "list"])
+def test_a_file_that_is_not_in_the_bank_is_named(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bank", action, "raat.yaml"]) == 1
+    assert "raat.yaml: dit bestand staat niet in corpus/answers." in capsys.readouterr().err
 
 
 def test_the_list_shows_what_serves_and_what_is_to_be_read_again(

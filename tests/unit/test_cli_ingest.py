@@ -29,9 +29,12 @@ class Terminal(io.StringIO):
         return True
 
 
+PROBLEMS = {"stuk": ("Dit bestand is stuk.",), "leeg": ("leeg.md: dit bestand is leeg.",)}
+
+
 @dataclass
 class FakeDesk:
-    """Takes documents; refuses files that are called "stuk"."""
+    """Takes documents; refuses some by their name."""
 
     added: list[tuple[str, NewDocument]] = field(default_factory=list)
 
@@ -42,7 +45,7 @@ class FakeDesk:
             suggested_id=path.stem,
             suggested_title="Nota over de regio",
             sections=(PreviewSection(heading="Budget", level=1, passages=("Het budget is klein.",)),),
-            problems=("Dit bestand is stuk.",) if path.stem == "stuk" else (),
+            problems=PROBLEMS.get(path.stem, ()),
             warnings=("Er staat weinig tekst in: 1 passage(s).",),
             likely_copy_of=None,
             kinds=("nota",),
@@ -113,6 +116,14 @@ def test_a_file_that_is_refused_stops_no_other(
     assert run(str(tmp_path), *GIVEN, "--datum", "2024") == 1
     assert [(name, facts.title) for name, facts in desk.added] == [("goed.md", "Titel een")]
     assert "stuk.md: Dit bestand is stuk." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_file_is_named_once_in_what_is_wrong_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("stuk.md", "leeg.md") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "stuk.md: Dit bestand is stuk.", "leeg.md: dit bestand is leeg."
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

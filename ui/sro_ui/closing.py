@@ -1,10 +1,16 @@
-"""What Gradio's pages leave open, closed on their way out: language, outside names, headers."""
+"""What Gradio's pages leave open, closed on their way out: language, outside names, headers, failures."""
 
+import errno
+import logging
 import re
+import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from sro_ui.dutch import NO_SCRIPT, TITLE
+from sro_assistant.serve.http.problems import MEDIA_TYPE, UnforeseenError, problem
+from sro_ui.dutch import CANNOT, NO_SCRIPT, TITLE
+
+logger = logging.getLogger(__name__)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -31,8 +37,18 @@ _HEAD = (
 _OUTSIDE = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
 
 
+_ERRORS = 400
+_OUR_ERRORS = 500
+_NOT_FOUND = 404
+_UNCLEAR = frozenset({400, 403, 404, 405, 422})
+_FOREIGN = (b"application/json", b"text/plain")
+"""In what Gradio says that something failed, in English; ours are problem details or pages."""
+
+
 class Closing:
     """Gives each response its security headers, and makes the page Dutch and free of outside names.
+
+    So are its failures: Gradio's own words on them, or its stack, never leave.
 
     A response that brings its own policy is one of ours and passes as it is.
     The page is rewritten as a whole, so it is asked for uncompressed.
@@ -47,29 +63,64 @@ class Closing:
             await self._app(scope, receive, send)
             return
         response = _Response(send)
-        await self._app({**scope, "headers": _uncompressed(scope["headers"])}, receive, response.send)
+        try:
+            await self._served({**scope, "headers": _uncompressed(scope["headers"])}, receive, response.send)
+            await response.end()
+        except UnforeseenError as error:
+            await response.fail(_status_of(error))
+
+    async def _served(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            raise UnforeseenError(type(error).__name__) from error
 
 
 class _Response:
-    """One response on its way out; held back until it is whole where it is a page."""
+    """One response on its way out; held back until it is whole where it is a page or a failure."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self._page: Message | None = None
         self._body = b""
+        self._failure = 0
+        self._has_started = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start" and not _is_closed(message["headers"]):
             message["headers"] = [*_others(message["headers"], {name for name, _ in _HEADERS}), *_HEADERS]
-            if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            if message["status"] >= _ERRORS and kind.startswith(_FOREIGN):
+                self._failure = message["status"]
+                return
+            if kind.startswith(b"text/html"):
                 self._page = message
                 return
+        elif self._failure:
+            return
         elif self._page is not None:
             self._body += message.get("body", b"")
             if not message.get("more_body", False):
                 await self._send_page(self._page)
             return
+        self._has_started = True
         await self._send(message)
+
+    async def end(self) -> None:
+        """Sends a failure that was held back: Gradio may yet have raised what it was about."""
+        if self._failure:
+            await self.fail(self._failure)
+
+    async def fail(self, status: int) -> None:
+        """Says in our own words that it failed, where nothing has left yet."""
+        if self._has_started:
+            return
+        found = problem(status, CANNOT if status in _UNCLEAR else None)
+        body = found.model_dump_json().encode()
+        headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+        self._has_started = True
+        await self._send({"type": "http.response.start", "status": status, "headers": [*headers, *_HEADERS]})
+        await self._send({"type": "http.response.body", "body": body})
 
     async def _send_page(self, start: Message) -> None:
         body = dutch(self._body.decode("utf-8")).encode("utf-8")
@@ -79,6 +130,16 @@ class _Response:
         ]  # fmt: skip
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _status_of(error: UnforeseenError) -> int:
+    """What an exception means to who asked; logged where it is a fault of ours, without its own words."""
+    cause = error.__cause__ or error
+    # Gradio, of a function or a file that its page never asks for.
+    if isinstance(cause, KeyError) or (isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG):
+        return _NOT_FOUND
+    logger.error("De werkbank: %s\n%s", error, "".join(traceback.format_tb(cause.__traceback__)))
+    return _OUR_ERRORS
 
 
 def _is_closed(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 TITLE = "Werkbank · SRO-assistent"
 NO_SCRIPT = "De werkbank heeft JavaScript nodig. De openbare pagina werkt ook zonder."
+CANNOT = "Dit kan de werkbank niet. Herlaad de pagina en probeer het opnieuw."
 QUESTIONS, WEBINAR, GAPS_TAB = "Vragen", "Webinarvragen", "Kennishiaten"
 DOCUMENTS, EVALUATION = "Documenten", "Evaluatie"
 

@@ -5,8 +5,24 @@ const say = (text) => {
   if (place) {
     place.textContent = text;
     place.hidden = text === "";
+    const alert = element.closest("[role=tabpanel]")?.querySelector(".sro-alert [role=alert]");
+    if (alert) {
+      alert.hidden = true; // what it says is about an earlier try
+    }
   }
 };
+
+// What cannot be right is said before anything is sent.
+function wrongWith(file, { accept, dataset }) {
+  if (!accept.split(",").some((suffix) => file.name.toLowerCase().endsWith(suffix))) {
+    return `Dit soort bestand kan hier niet. Kies een van deze: ${accept.replaceAll(",", ", ")}.`;
+  }
+  if (file.size === 0) {
+    return "Dit bestand is leeg. Kies een ander bestand.";
+  }
+  const most = Number(dataset.hoogstens);
+  return file.size > most ? `Dit bestand is te groot. Kies een bestand van hoogstens ${most / 1e6} MB.` : "";
+}
 
 async function sent(file) {
   const reply = await fetch("/werkbank/bestand", {
@@ -17,15 +33,19 @@ async function sent(file) {
   if (reply.status === 201) {
     return (await reply.json()).bestand;
   }
-  const told = reply.status === 413 ? {} : await reply.json().catch(() => ({}));
-  throw new Error(told.detail ?? (reply.status === 413
-    ? "Dit bestand is te groot. Kies een bestand van hoogstens 25 MB."
-    : "Het bestand kwam niet aan. Probeer het opnieuw."));
+  const told = await reply.json().catch(() => ({}));
+  throw new Error(told.detail ?? "Het bestand kwam niet aan. Probeer het opnieuw.");
+}
+
+// A text that was changed since it was last saved.
+function unsaved() {
+  const text = element.querySelector("[data-onbewaard]");
+  return text && text.value !== text.defaultValue ? text : null;
 }
 
 async function act(button) {
-  const form = button.form;
-  if (form && button.type === "submit" && !form.reportValidity()) {
+  const form = button.type === "submit" ? button.form : null; // what only leads elsewhere sends nothing
+  if (form && !form.reportValidity()) {
     return;
   }
   const waarden = { ...root()?.dataset };
@@ -33,7 +53,12 @@ async function act(button) {
   for (const [name, value] of form ? new FormData(form) : []) {
     if (!(value instanceof File)) {
       waarden[name] = value;
-    } else if (value.size > 0) {
+    } else if (value.name) {
+      const wrong = wrongWith(value, form.elements[name]);
+      if (wrong) {
+        say(wrong);
+        return;
+      }
       try {
         waarden[name] = await sent(value);
       } catch (error) {
@@ -41,6 +66,10 @@ async function act(button) {
         return;
       }
     }
+  }
+  const text = unsaved();
+  if (text && text.form !== form) {
+    Object.assign(waarden, { onbewaard: text.value, open: waarden.vraag });
   }
   trigger("submit", { waarden: { ...waarden, ...button.dataset } });
 }
@@ -50,6 +79,11 @@ element.addEventListener("click", (event) => {
   if (button) {
     event.preventDefault();
     act(button);
+  }
+  if (event.target.closest("a[download]") && unsaved()) {
+    event.preventDefault();
+    say("Uw laatste wijziging is nog niet bewaard. Kies eerst ‘Bewaar en controleer’, en download dan opnieuw.");
+    element.querySelector("[data-fout]").scrollIntoView({ block: "center" });
   }
   const link = event.target.closest('a[href^="/bronnen"], a[href="/"]');
   if (link) {

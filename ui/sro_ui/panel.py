@@ -69,6 +69,7 @@ def panel(first: str, act: Act, status: gr.HTML) -> None:
     def acted(event: gr.EventData) -> Iterator[tuple[object, object, object]]:
         sent = getattr(event, "waarden", None)
         values = {str(name): str(value) for name, value in sent.items()} if isinstance(sent, dict) else {}
+        yield gr.skip(), "", gr.skip()  # an error that comes again is seen and read out again
         for shown in told(act, values):
             error = rendered("workbench/alert.html", error=shown.error) if shown.error else ""
             yield announced(shown.said), error, gr.skip() if shown.html is None else shown.html

@@ -63,6 +63,8 @@ class WebinarTab:
 
     def act(self, values: Values) -> Iterator[View]:
         """What a button shows."""
+        if "onbewaard" in values:  # the reader goes elsewhere: what was typed goes along
+            self._session(values).edit(values.get("open", ""), values["onbewaard"].replace("\r\n", "\n"))
         yield from self._acts.get(values.get("doe", ""), self._start_again)(values)
 
     def start_page(self) -> str:
@@ -182,8 +184,10 @@ class WebinarTab:
 
     def _at(self, values: Values, draft: Draft, *, said: str = "", **shown: object) -> View:
         """The page with a draft opened, at the place that the button is about."""
-        told = {"focus": _AFTER.get(values["doe"], "ontwerp"), "role": values.get("functie", ""), **shown}
-        return View(html=_drafts_page(self._session(values), draft, **told), said=said)
+        told = {"focus": _AFTER.get(values["doe"], "ontwerp"), **shown}
+        session = self._session(values)
+        role = values.get("functie", session.role)
+        return View(html=_drafts_page(session, draft, role=role, **told), said=said)
 
     def _session(self, values: Values) -> WebinarSession:
         return self._desk.webinars.find(values.get("set", ""))

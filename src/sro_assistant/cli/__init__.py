@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from sro_assistant.cli.arguments import parser
-from sro_assistant.cli.console import FAILED, say
+from sro_assistant.cli.console import FAILED, OutputError, say
 from sro_assistant.errors import SroError
-from sro_assistant.settings import load_settings
+from sro_assistant.settings import Settings, load_settings
 
 ONE_ANSWER = frozenset({"ask"})
 """The commands that end before there is garbage worth collecting."""
 
+
+_NO_CORPUS = "In {home} staat geen map corpus. Klopt SRO_HOME? Dat is de map van de assistent."
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 """Set before numpy is imported: a question's few numbers are read a quarter sooner by one thread."""
@@ -22,6 +24,7 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_P
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it is done, 1 when the work failed, 2 for wrong usage."""
     _never_fail_on_a_character()
+    settings: Settings | None = None
     gc.disable()  # start-up makes much and throws nothing away: looking for garbage is a tenth of it
     try:
         arguments = parser().parse_args(argv)
@@ -30,21 +33,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         command = import_module(f"sro_assistant.cli.{arguments.module}")
         if arguments.module not in ONE_ANSWER:
             gc.enable()
-        status: int = command.run(arguments, load_settings())
+        settings = load_settings()
+        status: int = command.run(arguments, settings)
         sys.stdout.flush()
+    except OutputError as error:
+        _write_nowhere()
+        say(f"Fout: {error}", sys.stderr)
+        return FAILED
     except SroError as error:
         say(f"Fout: {error}", sys.stderr)
+        if settings is not None and not settings.corpus_dir.is_dir():
+            say(_NO_CORPUS.format(home=settings.home), sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return FAILED
     except BrokenPipeError:
-        # Whoever read us has gone; what is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         return FAILED
     finally:
         gc.freeze()  # nor does the end: what is left goes with the process
         gc.enable()
     return status
+
+
+def _write_nowhere() -> None:
+    """Whoever read us has gone, or the disk is full: what is still buffered must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_on_a_character() -> None:

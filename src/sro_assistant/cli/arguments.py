@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_mcp(commands)
     ask = commands.add_parser("ask", help="beantwoord één vraag")
-    ask.arguments.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
+    ask.arguments.add_argument("question", metavar="VRAAG", help="de vraag, of - om ze van stdin te lezen")
     ask.options.add_argument("--json", action="store_true", help="toon het hele antwoord als JSON")
     ask.options.add_argument(
         "--document", metavar="ID", action="append", help="zoek alleen in dit document; mag meer dan één keer"

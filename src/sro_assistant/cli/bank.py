@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import mean
 
 from sro_assistant.answer.compose import Request
@@ -16,12 +17,13 @@ from sro_assistant.desk.coverage import coverage_of
 from sro_assistant.desk.drafting import draft_entries
 from sro_assistant.desk.drafts import add_entry, draft_of
 from sro_assistant.domain.bank import Review
+from sro_assistant.errors import InputError
 from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.evaluate.likeness import likenesses_of
-from sro_assistant.ingest.curated.answers import BankProblem
+from sro_assistant.ingest.curated.answers import FOLDER, BankProblem
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import look_into_bank
 from sro_assistant.wiring.language_model import drafting_model
+from sro_assistant.wiring.tools import look_into_bank
 
 SHOWN_WORDS = 16
 
@@ -48,7 +50,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what is wrong and what could be better; 1 where an entry does not serve."""
     seen = look_into_bank(settings)
-    names = {path.name for path in arguments.files}
+    names = _names(arguments.files, settings)
     wrong, advice = _of(seen.banked.problems, names), _of(seen.advice, names)
     for problem in wrong:
         say(f"{'TE HERBEKIJKEN' if problem.stale else 'FOUT'}  {problem.message}", sys.stdout)
@@ -77,7 +79,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     seen = look_into_bank(settings)
     if arguments.uncovered:
         return _list_uncovered(seen)
-    names = {path.name for path in arguments.files}
+    names = _names(arguments.files, settings)
     for entry, written in seen.banked.entries:
         if not names or written.file in names:
             read = f"nagekeken op {entry.review.on}" if entry.review else "voorbereid"
@@ -115,6 +117,15 @@ def _list_uncovered(seen: BankLook) -> int:
             shown = coverage.document.slice(span).split()
             say(f"  - {' '.join(shown[:SHOWN_WORDS])}{' …' if len(shown) > SHOWN_WORDS else ''}", sys.stdout)
     return DONE
+
+
+def _names(files: Sequence[Path], settings: Settings) -> set[str]:
+    """The names of files of the bank, with or without their ending; raises InputError for another."""
+    known = {path.stem: path.name for path in (settings.corpus_dir / FOLDER).glob("*.yaml")}
+    strange = [path.name for path in files if path.stem not in known]
+    if strange:
+        raise InputError(f"{', '.join(strange)}: dit bestand staat niet in corpus/{FOLDER}. Kijk de naam na.")
+    return {known[path.stem] for path in files}
 
 
 def _of(problems: Sequence[BankProblem], names: set[str]) -> list[BankProblem]:

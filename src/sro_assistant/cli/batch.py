@@ -12,7 +12,7 @@ from sro_assistant.desk.batch import BatchLine, read_batch, write_whole
 from sro_assistant.errors import InputError
 from sro_assistant.serve.export import SUFFIXES, Outcome, exported, outcome_of
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import office_readers, word_writer
+from sro_assistant.wiring.tools import office_readers, word_writer
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

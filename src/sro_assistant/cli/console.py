@@ -3,6 +3,8 @@
 import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from sro_assistant.errors import SroError, reason_of
+
 if TYPE_CHECKING:
     from tqdm import tqdm
 
@@ -10,10 +12,19 @@ DONE, FAILED = 0, 1
 _LAYOUT = "{desc}: {percentage:3.0f}% |{bar}| {n_fmt} van {total_fmt}"
 
 
+class OutputError(SroError):
+    """What is written goes nowhere: the disk is full, or the terminal is gone."""
+
+
 def say(text: str, stream: TextIO) -> None:
-    """Writes a line at once."""
-    stream.write(f"{text}\n")
-    stream.flush()
+    """Writes a line at once; raises OutputError, or BrokenPipeError where whoever reads us has gone."""
+    try:
+        stream.write(f"{text}\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"Ik kan niets meer schrijven: {reason_of(error)}. Maak plaats.") from error
 
 
 class Progress:

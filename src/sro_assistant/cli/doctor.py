@@ -10,7 +10,7 @@ from itertools import groupby
 from sro_assistant.cli.console import DONE, FAILED, say
 from sro_assistant.desk.doctor import Finding, Mark, Report
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import examine
+from sro_assistant.wiring.tools import examine
 
 _WIDTH = max(map(len, Mark))
 _SUMMARY = {

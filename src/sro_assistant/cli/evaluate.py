@@ -18,7 +18,7 @@ from sro_assistant.evaluate.retrieval.misses import misses_of, misses_text
 from sro_assistant.evaluate.retrieval.report import retrieval_text
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import stock_encoder
+from sro_assistant.wiring.tools import stock_encoder
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _ingest(path, desk, arguments)
         except InputError as error:
             failed += 1
-            say(f"{path.name}: {error}", sys.stderr)
+            told = str(error)
+            say(told if told.startswith(path.name) else f"{path.name}: {told}", sys.stderr)
     return FAILED if failed else DONE
 
 

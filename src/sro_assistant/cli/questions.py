@@ -6,8 +6,8 @@ from sro_assistant.cli.drafting import told, writable
 from sro_assistant.desk.drafting import draft_questions
 from sro_assistant.ingest.curated.questions import read_anchors
 from sro_assistant.settings import Settings
-from sro_assistant.wiring import look_into_bank
 from sro_assistant.wiring.language_model import drafting_model
+from sro_assistant.wiring.tools import look_into_bank
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

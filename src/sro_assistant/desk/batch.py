@@ -1,5 +1,6 @@
 """Many questions at once: reading them from a file, and writing a file whole or not at all."""
 
+import codecs
 import csv
 import io
 import json
@@ -7,20 +8,21 @@ import math
 import os
 import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from sro_assistant.errors import InputError
+from sro_assistant.errors import InputError, reason_of
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Rows: TypeAlias = Sequence[Sequence[str]]
-OfficeReader = Callable[[bytes], Rows]
-"""Reads an office file as rows of cells; a file of loose questions is a single column."""
+OfficeReader = Callable[[bytes], Sequence[Rows]]
+"""Reads an office file as tables of rows of cells; a file of loose questions is a single column."""
 
 PLAIN_SUFFIXES = (".jsonl", ".csv", ".txt")
-MAX_FILE_BYTES = 25 * 1024 * 1024
+MAX_MEGABYTES = 25
+MAX_FILE_BYTES = MAX_MEGABYTES * 1_000_000
 _QUESTION_HEADERS = ("vraag", "question", "vragen", "questions")
 DELIMITERS = (";", "\t", ",")
 _BETWEEN = ' ;,\t"'
@@ -55,7 +57,7 @@ def read_batch(path: Path, office: Mapping[str, OfficeReader]) -> tuple[BatchLin
     elif suffix == ".txt":
         lines = _text_lines(decoded(data))
     else:
-        lines = _table_lines(office[suffix](data) if suffix in office else csv_rows(decoded(data)))
+        lines = _tables_lines(office[suffix](data) if suffix in office else [csv_rows(decoded(data))])
     if not lines:
         raise InputError(f"{path.name}: er staan geen vragen in. Zet elke vraag op een eigen regel.")
     return lines
@@ -78,7 +80,7 @@ def write_whole(path: Path, data: bytes, mend: str = "Kies een andere plaats met
             finally:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"Ik kan {path} niet schrijven ({error.strerror}). {mend}") from error
+        raise InputError(f"Ik kan {path} niet schrijven ({reason_of(error)}). {mend}") from error
 
 
 def harmless_cell(cell: str) -> str:
@@ -96,20 +98,31 @@ def _umask() -> int:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(f"{path.name} is te groot. Splits het in bestanden van hoogstens 25 MB.")
+            raise InputError(
+                f"{path.name} is te groot. Splits het in bestanden van hoogstens {MAX_MEGABYTES} MB."
+            )
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            f"Ik kan {path} niet lezen ({error.strerror}). Kijk de naam en de rechten van het bestand na."
+            f"Ik kan {path} niet lezen ({reason_of(error)}). Kijk de naam en de rechten van het bestand na."
         ) from error
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, with or without a byte order mark, or else what older Windows programs write."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    """Text in UTF-8, in UTF-16 as Excel's "Unicode text" is, or else what older Windows programs write.
+
+    Raises InputError where it is no text at all.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise InputError("Dit is geen tekst. Bewaar het bestand opnieuw als CSV of tekst in UTF-8.")
+    return text
 
 
 def _asked(line_id: Json, question: str) -> BatchLine:
@@ -173,19 +186,26 @@ def _delimiter(text: str) -> str:
     return _NO_DELIMITER
 
 
-def _table_lines(rows: Rows) -> tuple[BatchLine, ...]:
+def _tables_lines(tables: Sequence[Rows]) -> tuple[BatchLine, ...]:
+    """The questions of every table; where a header names them in one, only of those where it does."""
+    filled = [[row for row in rows if any(cell.strip() for cell in row)] for rows in tables]
+    titled = [rows for rows in filled if rows and _column(rows[0], _QUESTION_HEADERS) is not None]
+    lines: list[BatchLine] = []
+    rows_before = 0
+    for rows in titled or filter(None, filled):
+        lines.extend(_table_lines(rows, rows_before))
+        rows_before += len(rows) - (1 if titled else 0)
+    return tuple(lines)
+
+
+def _table_lines(filled: Rows, rows_before: int) -> Iterator[BatchLine]:
     """A question per row: from the column that a header names, else from the first."""
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    if not filled:
-        return ()
     column = _column(filled[0], _QUESTION_HEADERS)
     id_column = _column(filled[0], ("id",)) if column is not None else None
     questions = filled if column is None else filled[1:]
-    return tuple(
-        _asked(_cell(row, id_column) or number, _cell(row, column or 0))
-        for number, row in enumerate(questions, start=1)
-        if _cell(row, column or 0)
-    )
+    for number, row in enumerate(questions, start=rows_before + 1):
+        if _cell(row, column or 0):
+            yield _asked(_cell(row, id_column) or number, _cell(row, column or 0))
 
 
 def _column(header: Sequence[str], names: Sequence[str]) -> int | None:

@@ -12,9 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from sro_assistant.answer.phrases import date_in_words
+from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.domain.addresses import document_href
 from sro_assistant.serve import render, words
 from sro_assistant.serve.copied import copied_text
@@ -28,7 +29,15 @@ _ADDRESS = re.compile(r"(https?://[\w./?=&%#~+-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]
 
 
 class VersionedFiles(StaticFiles):
-    """Static files that a browser keeps where their address names their version, as those on our pages do."""
+    """Static files that a browser keeps where their address names their version, as those on our pages do.
+
+    They are small: a request for a part gets the whole, and never starlette's English on a wrong range.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        await super().__call__({**scope, "headers": headers}, receive, send)
 
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
@@ -109,6 +118,8 @@ def _templates() -> Jinja2Templates:
         "checked_href": render.checked_href,
         "copied_text": copied_text,
         "document_href": document_href,
+        "max_file_bytes": MAX_FILE_BYTES,
+        "max_megabytes": MAX_MEGABYTES,
         "section_anchor": section_anchor,
         "static": _versioned,
     }

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from sro_assistant.desk.batch import BatchLine, read_batch, write_whole
+from sro_assistant.desk.batch import BatchLine, Rows, decoded, read_batch, write_whole
 from sro_assistant.errors import InputError
 
 
 def lines_of(folder: Path, name: str, data: str | bytes) -> tuple[BatchLine, ...]:
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_batch(path, {".xlsx": lambda found: [found.decode().split("|")]})
+    return read_batch(path, {".xlsx": sheets_in})
+
+
+def sheets_in(data: bytes) -> list[Rows]:
+    """A stand-in for a workbook: a sheet a line, its rows of cells between semicolons."""
+    return [[row.split("|") for row in line.split(";")] for line in data.decode().split("\n")]
 
 
 def asked(line_id: str | int | None, question: str) -> BatchLine:
@@ -113,3 +118,26 @@ def test_a_place_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) ->
     assert [found.name for found in tmp_path.iterdir()] == ["uit.md"]
     with pytest.raises(InputError, match="niet schrijven"):
         write_whole(tmp_path / "geen" / "uit.md", b"x")
+
+
+def test_the_questions_of_every_sheet_are_asked(tmp_path: Path) -> None:
+    assert lines_of(tmp_path, "v.xlsx", "vraag|naam;Wat?|Jan\nnaam|vraag;An|Wie?;Bo|Hoe?") == (
+        asked(1, "Wat?"),
+        asked(2, "Wie?"),
+        asked(3, "Hoe?"),
+    )
+
+
+def test_a_sheet_without_questions_is_left_out_beside_one_that_names_them(tmp_path: Path) -> None:
+    assert lines_of(tmp_path, "v.xlsx", "Uitleg bij dit bestand\nvraag;Wat?") == (asked(1, "Wat?"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_text_is_read_in_each_encoding_that_office_programs_write(encoding: str) -> None:
+    assert decoded("één regio".encode(encoding)) == "één regio"
+
+
+@pytest.mark.parametrize("data", [b"MZ\x90\x00\x03", "één".encode("utf-16-le")])
+def test_what_is_no_text_says_so(data: bytes) -> None:
+    with pytest.raises(InputError, match="geen tekst"):
+        decoded(data)

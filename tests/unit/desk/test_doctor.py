@@ -123,7 +123,7 @@ def test_in_a_sound_home_nothing_is_wrong(home: Path) -> None:
     report = report_of(home)
     assert wrong(report) == []
     assert [finding.text for finding in in_area(report, Area.INDEX, Mark.OK)] == [
-        "gen-000001 dient, en alle bestanden zijn zoals ze gebouwd zijn.",
+        "gen-000001 is in gebruik. Alle bestanden zijn zoals ze gebouwd zijn.",
         "De zoekindex past bij de bronnen, het model en de versie van de assistent.",
     ]
     assert [finding.text for finding in in_area(report, Area.MODEL, Mark.OK)] == ["klinkers@1, 5 dimensies"]

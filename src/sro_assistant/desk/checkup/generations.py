@@ -45,7 +45,7 @@ def look(index_dir: Path, now: Fingerprint | None) -> Iterator[Finding]:
 
 def _served(index_dir: Path, current: str | None, damage: Mapping[str, str]) -> Iterator[Finding]:
     if current is not None and not damage[current]:
-        yield ok(Area.INDEX, f"{current} dient, en alle bestanden zijn zoals ze gebouwd zijn.")
+        yield ok(Area.INDEX, f"{current} is in gebruik. Alle bestanden zijn zoals ze gebouwd zijn.")
         return
     if current is not None:
         yield wrong(Area.INDEX, f"{current} is beschadigd: {damage[current]}", REBUILD)

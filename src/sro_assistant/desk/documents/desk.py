@@ -9,7 +9,7 @@ from sro_assistant.desk.answering import Progress
 from sro_assistant.desk.documents.add import Added, Adding
 from sro_assistant.desk.documents.facts import NewDocument
 from sro_assistant.desk.documents.overview import DocumentRow, IndexState, Overlooking
-from sro_assistant.desk.documents.preview import MAX_BYTES, Preview
+from sro_assistant.desk.documents.preview import Preview
 from sro_assistant.desk.tasks import TaskDesk, TaskState
 from sro_assistant.ingest.manifest import SUFFIXES
 
@@ -31,11 +31,6 @@ class DocumentDesk:
     def suffixes(self) -> tuple[str, ...]:
         """The endings of files that can be read."""
         return tuple(sorted(SUFFIXES))
-
-    @property
-    def max_bytes(self) -> int:
-        """How large a file may be."""
-        return MAX_BYTES
 
     def state(self) -> IndexState:
         """The index that serves, and whether it fits the sources; raises CorpusError or ModelError."""

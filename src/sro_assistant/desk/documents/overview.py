@@ -13,6 +13,7 @@ from sro_assistant.index.fingerprint import Fingerprint
 from sro_assistant.index.storage import current_generation
 from sro_assistant.ingest.curated.wordings import wordings_hash
 from sro_assistant.ingest.load import Corpus, load_corpus
+from sro_assistant.ingest.shelves import read_sheet_manifest
 from sro_assistant.ports import Parser
 
 _FRESH_SECONDS = 5.0
@@ -20,11 +21,15 @@ _FRESH_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexState:
-    """Which index serves ("" for none), how much it would hold if it was built now, what the doctor says."""
+    """Which index serves ("" for none), how much it would hold if it was built now, what the doctor says.
+
+    The fact sheets have an index of their own: `is_current` and `lines` are about both.
+    """
 
     generation: str
     documents: int
     passages: int
+    sheets: int
     is_current: bool
     lines: tuple[str, ...]
 
@@ -55,10 +60,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the corpus and its index are, with what they are read, and the day."""
+    """Where the corpus and its indexes are, with what they are read, and the day."""
 
     corpus_dir: Path
     index_dir: Path
+    sheets_index_dir: Path
     parsers: Sequence[Parser]
     encoder: Callable[[], str]
     today: Callable[[], date]
@@ -86,12 +92,23 @@ def _corpus_findings(place: Place, corpus: Corpus) -> tuple[Finding, ...]:
 
 
 def _state(place: Place, corpus: Corpus) -> IndexState:
-    now = Fingerprint.of(corpus.sources, place.encoder(), wordings_hash(place.corpus_dir))
-    found = survived(Area.INDEX, lambda: generations.look(place.index_dir, now), generations.REBUILD)
+    sheet_files = read_sheet_manifest(place.corpus_dir).files
+    model, wordings = place.encoder(), wordings_hash(place.corpus_dir)
+    now = Fingerprint.of(corpus.sources, model, wordings)
+    sheets_now = Fingerprint.of((file.source for file in sheet_files), model, wordings)
+    found = (
+        *survived(Area.INDEX, lambda: generations.look(place.index_dir, now), generations.REBUILD),
+        *survived(
+            Area.INDEX,
+            lambda: generations.look_at_sheets(place.sheets_index_dir, sheets_now),
+            generations.REBUILD,
+        ),
+    )
     return IndexState(
         generation=current_generation(place.index_dir) or "",
         documents=len(corpus.documents),
         passages=len(corpus.passages),
+        sheets=len(sheet_files),
         is_current=all(finding.mark is not Mark.WRONG for finding in found),
         lines=tuple(_told(finding) for finding in found),
     )

@@ -5,21 +5,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Final
 
+from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.desk.documents.facts import free_id, plain_name
 from sro_assistant.domain import Document, Language, Passage, SourceFile, Validity
-from sro_assistant.errors import InputError
+from sro_assistant.errors import InputError, reason_of
 from sro_assistant.ingest.load import Corpus, load_files
 from sro_assistant.ingest.manifest import SUFFIXES, Manifest, SourceData, read_manifest
 from sro_assistant.ports import Parser
 from sro_assistant.retrieve.language import language_of
 
-MAX_BYTES: Final = 25_000_000
-_MEGABYTE = 1_000_000
 _FEW_PASSAGES = 3
 _READ_FOR_LANGUAGE = 2_000
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])(?:\+32|0)4\d\d(?:[ ./]?\d){6}(?!\d)")
+_PERSONAL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w.,])(?:\+32|0)4\d\d(?:[ ./]?\d){6}(?!\d)"
+)
 _PLACEHOLDER = "nieuw"
 
 
@@ -54,11 +54,13 @@ class Preview:
 def read_new(path: Path) -> bytes:
     """The bytes of a new source; raises InputError where it can't be read or is too large."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path.name} is groter dan {MAX_BYTES // _MEGABYTE} MB. Splits het bestand.")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise InputError(f"{path.name} is groter dan {MAX_MEGABYTES} MB. Splits het bestand.")
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"Ik kan {path.name} niet lezen ({error.strerror}). Kijk het bestand na.") from error
+        raise InputError(
+            f"Ik kan {path.name} niet lezen ({reason_of(error)}). Kijk het bestand na."
+        ) from error
 
 
 def preview_of(name: str, data: bytes, corpus_dir: Path, parsers: Sequence[Parser]) -> Preview:
@@ -67,7 +69,7 @@ def preview_of(name: str, data: bytes, corpus_dir: Path, parsers: Sequence[Parse
     taken = {source.id for source in manifest.sources}
     fresh = SourceData(source=_placeholder(name, data, taken), data=data)
     alone = load_files(Manifest(files=(fresh,), problems=()), parsers)
-    problems = [*_refusals(fresh, manifest, corpus_dir), *(problem.message for problem in alone.problems)]
+    problems = [*_refusals(fresh, manifest, corpus_dir)] or [problem.message for problem in alone.problems]
     if alone.loaded and not problems:
         document, passages = alone.loaded[0].document, alone.loaded[0].passages
         sections, title = tuple(_sections(document, passages)), _title(document)

@@ -1,16 +1,19 @@
 """From what was uploaded or pasted to questions; names and addresses of who asked are left out."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from sro_assistant.desk.batch import DELIMITERS, MAX_FILE_BYTES, Rows, csv_rows, decoded
+from sro_assistant.desk.batch import DELIMITERS, MAX_FILE_BYTES, MAX_MEGABYTES, Rows, csv_rows, decoded
 from sro_assistant.errors import InputError
+from sro_assistant.retrieve.question import MAX_CHARACTERS
 
-TableReader = Callable[[bytes], Sequence[Rows]]
-"""Reads an office file as tables of rows of cells; loose lines are a table of one column."""
+Table = tuple[str, Rows]
+"""The name of a sheet ("" for what has none), and its rows of cells; loose lines are one column."""
+TableReader = Callable[[bytes], Sequence[Table]]
+"""Reads an office file as tables."""
 
 PLAIN_SUFFIXES: Final = (".csv", ".txt")
 MOST_QUESTIONS: Final = 500
@@ -26,7 +29,7 @@ _NUMBERING = re.compile(
     r"\s*(?:(?:vraag|question|q)\s*\d{1,3}\s*[.:)–-]\s*|\d{1,3}\s*[.)]\s+|[-–*•]\s+)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\s*(?:(?:vraag|question|q)\s*\d{1,3}\s*[.:)–-]|\d{1,3}\s*[.)]\s)", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")  # bounded: a cell may be one long word
 _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{2}|0)\d(?:[ ./]?\d){7,9}(?!\w)")
 _FEW_WORDS = 4
 
@@ -54,11 +57,11 @@ def read_upload(name: str, data: bytes, office: Mapping[str, TableReader]) -> Up
         known = ", ".join((*PLAIN_SUFFIXES, *office))
         raise InputError(f"{name}: dit soort bestand kan niet. Kies een van deze: {known}.")
     if len(data) > MAX_FILE_BYTES:
-        raise InputError(f"{name} is te groot. Splits het in bestanden van hoogstens 25 MB.")
+        raise InputError(f"{name} is te groot. Splits het in bestanden van hoogstens {MAX_MEGABYTES} MB.")
     if suffix == ".txt":
         return read_pasted(decoded(data))
-    tables = office[suffix](data) if suffix in office else [_csv_table(decoded(data))]
-    return _upload(*_of_tables([table for table in tables if any(map(any, table))]))
+    tables = office[suffix](data) if suffix in office else [("", _csv_table(decoded(data)))]
+    return _of_tables([(name, rows) for name, rows in tables if any(map(any, rows))])
 
 
 def read_pasted(text: str) -> Upload:
@@ -66,7 +69,7 @@ def read_pasted(text: str) -> Upload:
     lines = [line for line in text.splitlines() if line.strip()]
     if sum(_COUNTED.match(line) is not None for line in lines) > 1:
         lines = _items(lines)
-    return _upload([line for line in lines if not line.rstrip().endswith(":")], [])
+    return _upload([line for line in lines if not line.rstrip().endswith(":")])
 
 
 def _items(lines: Sequence[str]) -> list[str]:
@@ -92,34 +95,76 @@ def _csv_table(text: str) -> Rows:
     return csv_rows(text)
 
 
-def _of_tables(tables: Sequence[Rows]) -> tuple[list[str], list[str]]:
-    """The cells with questions of every table, and the titles of the columns that were not read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """Where a table has its questions: the column, the first row, and the titles of the other columns.
+
+    `is_titled` where a header names it.
+    """
+
+    place: int
+    first: int
+    others: tuple[str, ...] = ()
+    is_titled: bool = False
+
+
+def _of_tables(tables: Sequence[Table]) -> Upload:
+    """The questions of every table, and what was not read; raises InputError where no table has any."""
+    found = [(name, rows, _question_column(rows)) for name, rows in tables]
+    has_title = any(column is not None and column.is_titled for _, _, column in found)
     cells: list[str] = []
     ignored: dict[str, None] = {}
-    for table in tables:
-        column, first, others = _question_column(table)
-        cells.extend(row[column] for row in table[first:] if column < len(row))
-        ignored.update(dict.fromkeys(others))
-    return cells, list(ignored)
+    read: list[str] = []
+    for name, rows, column in found:
+        # Beside a sheet that names its questions, another one explains or counts.
+        if column is not None and (column.is_titled or not (name and has_title)):
+            cells.extend(row[column.place] for row in rows[column.first :] if column.place < len(row))
+            ignored.update(dict.fromkeys(column.others))
+            read.append(name)
+    if tables and not read:
+        raise InputError("Ik vind geen kolom met vragen. Zet ‘Vraag’ boven de kolom met de vragen.")
+    return _upload(cells, (*_tables_read(tables, read), *_columns_ignored(tuple(ignored))))
 
 
-def _question_column(table: Rows) -> tuple[int, int, list[str]]:
-    """The column that holds the questions, the first row of them, and the titles of the other columns."""
+def _tables_read(tables: Sequence[Table], read: Sequence[str]) -> Iterator[str]:
+    """What the office must know where a file has several sheets or tables."""
+    sheets = [name for name in read if name]
+    others = [name for name, _ in tables if name and name not in read]
+    if len(sheets) > 1:
+        yield f"Gelezen uit {len(sheets)} werkbladen: {_quoted(sheets)}."
+    if others:
+        yield f"Niet gelezen, want zonder kolom met vragen: {_quoted(others)}."
+    if len(read) < len(tables) and not others:
+        yield "Een tabel zonder kolom met vragen is niet gelezen."
+
+
+def _columns_ignored(titles: Sequence[str]) -> Iterator[str]:
+    if titles:
+        yield f"Niet gelezen, om geen persoonsgegevens te gebruiken: {', '.join(titles)}."
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"‘{name}’" for name in names)
+
+
+def _question_column(table: Rows) -> _Column | None:
+    """Where a table has its questions; None where it has none."""
     width = max(len(row) for row in table)
-    for place, row in enumerate(table[:_HEADER_ROWS]):
+    for number, row in enumerate(table[:_HEADER_ROWS]):
         titles = [cell.strip() for cell in row]
         if width > 1 and sum(map(bool, titles)) < 2:  # noqa: PLR2004 - a lone cell is a title of the whole
             continue
-        column = next((i for i, title in enumerate(titles) if _is_header(title)), None)
-        if column is not None:
-            return column, place + 1, [t for i, t in enumerate(titles) if t and i != column]
+        place = next((i for i, title in enumerate(titles) if _is_header(title)), None)
+        if place is not None:
+            others = tuple(title for i, title in enumerate(titles) if title and i != place)
+            return _Column(place=place, first=number + 1, others=others, is_titled=True)
     if width == 1:
-        return 0, 0, []
+        return _Column(place=0, first=0)
     scores = [_likeness_to_questions(row[i] for row in table if i < len(row)) for i in range(width)]
     best = max(range(width), key=scores.__getitem__)
     if scores[best] <= 0:
-        raise InputError("Ik vind geen kolom met vragen. Zet ‘Vraag’ boven de kolom met de vragen.")
-    return best, 0, [f"kolom {i + 1}" for i in range(width) if i != best]
+        return None
+    return _Column(place=best, first=0, others=tuple(f"kolom {i + 1}" for i in range(width) if i != best))
 
 
 def _is_header(cell: str) -> bool:
@@ -140,20 +185,25 @@ def _likeness_to_questions(cells: Iterable[str]) -> float:
     return (marks + long - addresses) / len(filled) if filled else 0.0
 
 
-def _upload(cells: Sequence[str], ignored: Sequence[str]) -> Upload:
+def _upload(cells: Sequence[str], notices: Sequence[str] = ()) -> Upload:
     texts = [text for cell in cells if (text := _plain(cell))]
     if not texts:
         raise InputError("Hier staan geen vragen in. Zet elke vraag op een eigen regel of in een eigen cel.")
     if len(texts) > MOST_QUESTIONS:
         raise InputError(f"Dit zijn {len(texts)} vragen. Splits ze in delen van hoogstens {MOST_QUESTIONS}.")
-    without = [_without_contacts(text) for text in texts]
-    notices = []
-    if ignored:
-        notices.append(f"Niet gelezen, om geen persoonsgegevens te gebruiken: {', '.join(ignored)}.")
-    if without != texts:
-        notices.append("E-mailadressen en telefoonnummers in de vragen zijn weggelaten.")
+    short = [text for text in texts if len(text) <= MAX_CHARACTERS]
+    if not short:
+        raise InputError(f"Elke vraag is langer dan {MAX_CHARACTERS} tekens. Zet één vraag op elke regel.")
+    without = [_without_contacts(text) for text in short]
+    told = list(notices)
+    if len(short) < len(texts):
+        count = len(texts) - len(short)
+        left_out = "Eén vraag is" if count == 1 else f"{count} vragen zijn"
+        told.append(f"{left_out} niet gelezen: langer dan {MAX_CHARACTERS} tekens. Kort ze in.")
+    if without != short:
+        told.append("E-mailadressen en telefoonnummers in de vragen zijn weggelaten.")
     questions = tuple(Asked(number=number, text=text) for number, text in enumerate(without, start=1))
-    return Upload(questions=questions, notices=tuple(notices))
+    return Upload(questions=questions, notices=tuple(told))
 
 
 def _plain(cell: str) -> str:

@@ -43,6 +43,8 @@ class WebinarSession:
     ) -> None:
         self.id = session_id
         self.notices = tuple(notices)
+        self.role = ""
+        """In which function somebody last decided, to be filled in for the next answer."""
         self._tools = tools
         self._lock = threading.RLock()
         self._groups = {group.id: group for group in groups}
@@ -133,6 +135,7 @@ class WebinarSession:
             return self._kept(replace(draft, standing=standing, role="", on=""))
         if standing is Standing.REVIEWED:
             _reviewable(draft, keep_loose=keep_loose)
+        self.role = _role(role, standing) or self.role
         on = self._tools.today().isoformat()
         return self._kept(replace(draft, standing=standing, role=_role(role, standing), on=on))
 

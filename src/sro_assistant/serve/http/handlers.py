@@ -29,6 +29,8 @@ _REASONS = {408: "slow", 413: "size", 503: "not_ready"}
 _NOT_READY = 503
 _BAD_REQUEST = 400
 _UNUSABLE = 422
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_UNREADABLE_FORM = "Het formulier kwam onleesbaar aan. Ga terug naar de pagina en verstuur het opnieuw."
 
 
 def install(app: Starlette) -> None:
@@ -71,8 +73,10 @@ def _on_validation_error(request: Request, error: Exception) -> Response:
 def _on_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return last_resort(request)
-    status = _UNUSABLE if error.status_code == _BAD_REQUEST else error.status_code
-    response = _respond(request, problem(status))
+    if error.status_code == _BAD_REQUEST:  # starlette could not read the body
+        response = _respond(request, problem(_UNUSABLE, _UNREADABLE_FORM if _is_form(request) else None))
+    else:
+        response = _respond(request, problem(error.status_code))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response
@@ -100,8 +104,16 @@ def _is_for_machines(request: Request) -> bool:
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _MACHINE_PATHS)
 
 
+def _is_form(request: Request) -> bool:
+    return _media_type(request) in _FORMS
+
+
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 def _is_json(request: Request) -> bool:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = _media_type(request)
     return media_type == "application/json" or (
         media_type.startswith("application/") and media_type.endswith("+json")
     )

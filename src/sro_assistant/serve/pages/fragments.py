@@ -27,8 +27,11 @@ class LastFragment(Fragment):
     question: str
 
 
-def events_of(question: str, response: AskResponse, *, keeps_comments: bool) -> Iterator[bytes]:
-    """The events `begin` (an answer without sentences), `sentence` for each, and `done` (the rest)."""
+def events_of(question: str, response: AskResponse, again: str, *, keeps_comments: bool) -> Iterator[bytes]:
+    """The events `begin` (an answer without sentences), `sentence` for each, and `done` (the rest).
+
+    `again` is the question as a link asks it anew.
+    """
     yield event("begin", Fragment(html=macro(_TURN, "article", question, response, whole=False)))
     for block in blocks_of(response.sentences):
         for sentence in block:
@@ -36,6 +39,5 @@ def events_of(question: str, response: AskResponse, *, keeps_comments: bool) -> 
             name = "item" if sentence.layout is Layout.ITEM and not starts else "block"
             given = sentence if name == "item" else [sentence]
             yield event("sentence", Fragment(html=macro(_TURN, name, given, response.citations)))
-    rest = macro(_TURN, "closing", question, response, keeps_comments)
-    again = response.query.resolved
+    rest = macro(_TURN, "closing", question, response, again, keeps_comments)
     yield event("done", LastFragment(html=rest, status=status_words(response), question=again))

@@ -43,6 +43,13 @@ class Asked:
             filters=self._filters if self.is_filtered else None,
         )
 
+    def again(self, response: AskResponse) -> str:
+        """The question as a link asks it anew: its own words, made whole where it leans on earlier ones.
+
+        A link that is opened leads to itself: what was corrected is not corrected once more.
+        """
+        return response.query.resolved if self.earlier else self.question.strip()
+
     @property
     def is_filtered(self) -> bool:
         """Whether the reader left documents out."""
@@ -82,8 +89,10 @@ Sent = Annotated[Asked, Depends(asked)]
 
 @router.api_route("/", methods=READ)
 def home(request: Request) -> Response:
-    """The empty form."""
-    return _page(request, Asked())
+    """The empty form; a browser may keep the conversation in memory for who comes back to it."""
+    reply = _page(request, Asked())
+    reply.headers["Cache-Control"] = "no-cache"
+    return reply
 
 
 @router.api_route("/vraag", methods=READ)
@@ -110,7 +119,10 @@ def ask_in_pieces(request: Request, sent: Sent) -> Response:
     response = answered(assistant_of(request), sent.request)
     request.state.answer_status = response.status
     pieces = fragments.events_of(
-        sent.question.strip(), response, keeps_comments=_recorder(request).keeps_questions
+        sent.question.strip(),
+        response,
+        sent.again(response),
+        keeps_comments=_recorder(request).keeps_questions,
     )
     return StreamingResponse(stream.unhurried(pieces), media_type=stream.MEDIA_TYPE)
 
@@ -133,6 +145,7 @@ def _page(
         here="/",
         response=response,
         error=error,
+        again=sent.again(response) if response else "",
         question=sent.question.strip(),
         earlier=sent.earlier,
         kept=kept[-MAX_TURNS:],

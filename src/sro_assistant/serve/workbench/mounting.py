@@ -9,6 +9,7 @@ from fastapi import FastAPI as WebApp
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sro_assistant.desk.batch import MAX_FILE_BYTES
 from sro_assistant.errors import SroError
 from sro_assistant.serve.http import handlers
 from sro_assistant.serve.http.middleware import BodyLimit
@@ -16,7 +17,7 @@ from sro_assistant.serve.workbench.downloads import EXPORT, REPORT
 from sro_assistant.serve.workbench.entrance import PREFIX, Gate, SignedIn, ThisMachine, notice
 from sro_assistant.serve.workbench.reception import reception_of
 from sro_assistant.serve.workbench.sessions import Sessions
-from sro_assistant.serve.workbench.uploads import MOST_BYTES, UPLOAD
+from sro_assistant.serve.workbench.uploads import UPLOAD
 from sro_assistant.settings import Settings
 
 __all__ = ["PREFIX", "Build", "Doorway", "WebApp", "WorkbenchError"]
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 Build = Callable[[WebApp], None]
 """Mounts the workbench at PREFIX on an empty application; may take seconds, so it runs in a thread."""
+
+ENDED_SESSIONS = "afgemeld"
+"""The folder beside the journal in which processes tell each other who signed out."""
 
 _READ = ("GET", "HEAD")
 _READABLE = frozenset(
@@ -97,7 +101,7 @@ class Doorway:
         try:
             await asyncio.to_thread(self._built, parent)
             async with parent.router.lifespan_context(parent):
-                self._uploading = BodyLimit(parent, _UPLOAD_SECONDS, MOST_BYTES)
+                self._uploading = BodyLimit(parent, _UPLOAD_SECONDS, MAX_FILE_BYTES)
                 self._workbench = BodyLimit(parent, self._settings.body_seconds)
                 logger.info("De werkbank is klaar na %.1f s.", time.perf_counter() - started)
                 await self._closing.wait()
@@ -137,7 +141,7 @@ def _gate(settings: Settings, *, local: bool) -> Gate:
     password = settings.workbench_password.get_secret_value()
     if not password:
         return ThisMachine(settings.contact, local=local)
-    sessions = Sessions(password)
+    sessions = Sessions(password, folder=settings.journal_dir / ENDED_SESSIONS)
     return SignedIn(settings.contact, sessions, reception_of(settings, sessions))
 
 

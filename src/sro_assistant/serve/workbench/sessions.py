@@ -2,25 +2,36 @@
 
 import hashlib
 import hmac
+import logging
+import os
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from itsdangerous import BadSignature, TimestampSigner
 
+from sro_assistant.errors import reason_of
+
 SESSION_SECONDS = 8 * 60 * 60
 """How long somebody stays signed in: a working day."""
+
+logger = logging.getLogger(__name__)
 
 
 class Sessions:
     """Starts, recognises and ends the sessions of those who know one password.
 
     The key comes from the password alone. So a session outlives a restart and holds in each process
-    that serves, and a new password ends them all. A session that was ended before its time is refused
-    by the process that ended it.
+    that serves, and a new password ends them all. A session that was ended before its time leaves an
+    empty file in `folder`, by which every process that has the same folder refuses it; without a
+    folder only the process that ended it does.
     """
 
-    def __init__(self, password: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, password: str, clock: Callable[[], float] = time.time, folder: Path | None = None
+    ) -> None:
+        self._folder = folder
         self._digest = _digest(password)
         # Slow on purpose: who steals a token must not be able to guess the password from it.
         key = hashlib.scrypt(password.encode(), salt=b"sro-assistant/werkbank", n=2**14, r=8, p=1)
@@ -39,7 +50,7 @@ class Sessions:
     def holds(self, token: str) -> bool:
         """Whether a token is one of ours, not too old and not ended."""
         name = self._name_in(token)
-        return name is not None and name not in self._ended
+        return name is not None and name not in self._ended and not self._is_noted(name)
 
     def end(self, token: str) -> None:
         """Ends a session; a token that is none of ours does nothing."""
@@ -48,6 +59,28 @@ class Sessions:
         name = self._name_in(token)
         if name is not None:
             self._ended[name] = now + SESSION_SECONDS
+            self._note(name, now)
+
+    def _is_noted(self, name: str) -> bool:
+        return self._folder is not None and (self._folder / name).exists()
+
+    def _note(self, name: str, now: float) -> None:
+        """Lets the other processes know, and forgets the sessions that could not hold any more."""
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._folder / name).touch(mode=0o600)
+            os.utime(self._folder / name, (now, now))
+            for noted in self._folder.iterdir():
+                if now - noted.stat().st_mtime > SESSION_SECONDS:
+                    noted.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning(
+                "Wie zich afmeldt, is dat alleen in dit proces: ik kan niet schrijven in %s (%s).",
+                self._folder,
+                reason_of(error),
+            )
 
     def _name_in(self, token: str) -> str | None:
         try:

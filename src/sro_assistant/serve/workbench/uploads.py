@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from sro_assistant.errors import InputError, NotFoundError
@@ -24,7 +25,6 @@ from sro_assistant.serve.workbench.entrance import PREFIX
 
 UPLOAD: Final = f"{PREFIX}/bestand"
 NAME_HEADER: Final = "x-bestandsnaam"
-MOST_BYTES: Final = 25 * 1024 * 1024
 KEPT_SECONDS: Final = 60 * 60
 _MOST_FILES: Final = 20
 _LONGEST_NAME: Final = 120
@@ -91,7 +91,7 @@ def receiving(uploads: Uploads, suffixes: Sequence[str]) -> APIRouter:
         name = unquote(request.headers.get(NAME_HEADER, ""))
         try:
             _check_suffix(name, suffixes)
-            data = await request.body()
+            data = await _received(request)
             token = await run_in_threadpool(uploads.keep, name, data)
         except InputError as error:
             found = problem_of(error)
@@ -100,6 +100,13 @@ def receiving(uploads: Uploads, suffixes: Sequence[str]) -> APIRouter:
         return Response(json.dumps({"bestand": token}), status_code=201, media_type="application/json")
 
     return router
+
+
+async def _received(request: Request) -> bytes:
+    try:
+        return await request.body()
+    except ClientDisconnect as error:
+        raise InputError("Het bestand kwam niet helemaal aan. Kies het opnieuw.") from error
 
 
 def _check_suffix(name: str, suffixes: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -231,3 +232,25 @@ def test_a_file_that_is_too_large_or_gone_says_so(corpus: Corpus) -> None:
         corpus.adding.preview(corpus.file(text="x" * 25_000_001))
     with pytest.raises(InputError, match="niet lezen"):
         corpus.adding.preview(corpus.folder / "weg.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("leeg.md", " \n", "leeg.md: dit bestand is leeg."),
+        ("tabel.csv", "a;b", "tabel.csv: dit soort bestand kan niet."),
+    ],
+)
+def test_one_reason_is_given_where_a_file_cannot_be_a_source(
+    corpus: Corpus, name: str, text: str, problem: str
+) -> None:
+    problems = corpus.adding.preview(corpus.file(name, text)).problems
+    assert [told[: len(problem)] for told in problems] == [problem]
+
+
+def test_one_endless_word_takes_no_longer_than_a_text(corpus: Corpus) -> None:
+    """Looking for addresses in it took minutes, in which nobody else was answered."""
+    started = time.process_time()
+    warnings = corpus.adding.preview(corpus.file(text=f"# Nota\n{'x' * 60_000}\nMail jan@stad.be.")).warnings
+    assert any("contactgegevens" in warning for warning in warnings)
+    assert time.process_time() - started < 2

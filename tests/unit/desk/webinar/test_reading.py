@@ -1,10 +1,13 @@
 """What people upload and paste: questions come out, who asked them does not."""
 
+import time
+
 import pytest
 
-from sro_assistant.desk.batch import Rows
-from sro_assistant.desk.webinar.reading import MOST_QUESTIONS, read_pasted, read_upload
+from sro_assistant.desk.batch import MAX_FILE_BYTES, Rows
+from sro_assistant.desk.webinar.reading import MOST_QUESTIONS, Table, read_pasted, read_upload
 from sro_assistant.errors import InputError
+from sro_assistant.retrieve.question import MAX_CHARACTERS
 
 IGNORED = "Niet gelezen, om geen persoonsgegevens te gebruiken: {}."
 WITHOUT = "E-mailadressen en telefoonnummers in de vragen zijn weggelaten."
@@ -82,8 +85,9 @@ def test_a_text_file_is_read_as_pasted_in_any_encoding() -> None:
 
 
 def test_every_table_of_an_office_file_is_read_for_its_own_column() -> None:
-    def read(_data: bytes) -> list[Rows]:
-        return [[["Wat is de SRB?"]], [["Naam", "Vraag"], ["Jan", "Wie betaalt?"]], [["", ""]]]
+    def read(_data: bytes) -> list[Table]:
+        tables: list[Rows] = [[["Wat is de SRB?"]], [["Naam", "Vraag"], ["Jan", "Wie betaalt?"]], [["", ""]]]
+        return [("", rows) for rows in tables]
 
     upload = read_upload("vragen.DOCX", b"-", {".docx": read})
     assert [(asked.number, asked.text) for asked in upload.questions] == [
@@ -99,9 +103,54 @@ def test_every_table_of_an_office_file_is_read_for_its_own_column() -> None:
         ("vragen.txt", b" \n ", "geen vragen"),
         ("vragen.csv", b"", "geen vragen"),
         ("vragen.txt", b"Wat?\n" * (MOST_QUESTIONS + 1), "hoogstens 500"),
-        ("vragen.txt", b"x" * (25 * 1024 * 1024 + 1), "te groot"),
+        ("vragen.txt", b"x" * (MAX_FILE_BYTES + 1), "te groot"),
+        ("vragen.txt", b"x" * (MAX_CHARACTERS + 1), "langer dan 2000 tekens"),
+        ("vragen.txt", b"MZ\x90\x00", "geen tekst"),
     ],
 )
 def test_what_cannot_be_used_says_why(name: str, data: bytes, wrong: str) -> None:
     with pytest.raises(InputError, match=wrong):
         read_upload(name, data, {})
+
+
+def read_sheets(*sheets: Table) -> tuple[list[str], tuple[str, ...]]:
+    upload = read_upload("vragen.xlsx", b"-", {".xlsx": lambda _: sheets})
+    return [asked.text for asked in upload.questions], upload.notices
+
+
+def test_the_sheets_that_were_read_are_named() -> None:
+    assert read_sheets(("ochtend", [["Vraag"], ["Wat?"]]), ("namiddag", [["Vraag"], ["Wie?"]])) == (
+        ["Wat?", "Wie?"],
+        ("Gelezen uit 2 werkbladen: ‘ochtend’, ‘namiddag’.",),
+    )
+
+
+def test_a_sheet_that_explains_is_left_out_and_named() -> None:
+    explained: Table = ("Uitleg", [["Dit bestand bevat de vragen van de deelnemers."]])
+    assert read_sheets(explained, ("Vragen", [["Vraag"], ["Wat?"]])) == (
+        ["Wat?"],
+        ("Niet gelezen, want zonder kolom met vragen: ‘Uitleg’.",),
+    )
+
+
+def test_a_table_without_questions_does_not_cost_the_others() -> None:
+    speakers: Table = ("", [["Jan", "Peeters"], ["An", "Claes"]])
+    assert read_sheets(("", [["Wat is de SRB?"]]), speakers) == (
+        ["Wat is de SRB?"],
+        ("Een tabel zonder kolom met vragen is niet gelezen.",),
+    )
+
+
+def test_a_question_that_nobody_could_answer_at_once_is_left_out_and_told() -> None:
+    upload = read_pasted(f"Wat is de SRB?\n{'waarom ' * 400}?")
+    assert [asked.text for asked in upload.questions] == ["Wat is de SRB?"]
+    assert upload.notices == ("Eén vraag is niet gelezen: langer dan 2000 tekens. Kort ze in.",)
+
+
+@pytest.mark.parametrize("piece", ["x", "x.", "a@", "0 ", "é"])
+def test_one_endless_word_takes_no_longer_than_many_words(piece: str) -> None:
+    """Looking for addresses in it took seconds, in which nobody else was answered."""
+    cell = piece * (60_000 // len(piece))
+    started = time.process_time()
+    read_csv(f"Jan;Wat is de SRB?\n{cell};Wie zit er in de SRB?\n")
+    assert time.process_time() - started < 1

@@ -360,6 +360,13 @@ def test_a_review_has_a_role_and_a_day() -> None:
     )  # fmt: skip
 
 
+def test_the_role_is_remembered_for_the_next_answer() -> None:
+    session = drafted("Wie zit in de raad?", "Wat kost het?")
+    session.mark("v1", Standing.REVIEWED, "projectleider SRO")
+    session.mark("v2", Standing.UNUSED)
+    assert session.role == "projectleider SRO"
+
+
 @pytest.mark.parametrize(
     ("question", "text", "role", "wrong"),
     [

@@ -9,9 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sro_assistant.answer.compose import Request
-from sro_assistant.domain import Filters, Turn
+from sro_assistant.domain import Answer, Filters, Turn
 from sro_assistant.errors import IndexMissingError
 from sro_assistant.serve.pages.examples import EXAMPLES
+from sro_assistant.serve.pages.questions import Asked
+from sro_assistant.serve.render import response_of
 
 QUESTION = "Wie zit er in de Board?"
 
@@ -28,7 +30,7 @@ class Page(Protocol):
     def text(self) -> str: ...
 
 
-class Asked(Protocol):
+class Remembering(Protocol):
     """What the fake assistant remembers."""
 
     asked: list[Request]
@@ -150,6 +152,39 @@ def test_the_stream_is_the_page_in_pieces(client: TestClient, asked: Ask, parsed
     assert pieces in whole
 
 
+def test_a_link_asks_what_was_typed_and_only_a_follow_up_made_whole(answer: Answer) -> None:
+    response = response_of(answer, "gen-000001", {})
+    first = Asked(question=" wie zit er in de bord? ")
+    second = Asked(question="En wie nog?", earlier=["Wat is de Board?"])
+    assert (first.again(response), second.again(response)) == ("wie zit er in de bord?", QUESTION)
+
+
+def test_each_answer_carries_its_link(client: TestClient) -> None:
+    for path in ("/vraag", "/vraag/stroom"):
+        html = client.post(path, data={"vraag": QUESTION}).text.replace('\\"', '"')
+        assert f'data-link="{QUESTION}"' in html
+
+
+def test_a_browser_may_keep_the_conversation_for_who_comes_back(client: TestClient) -> None:
+    asked_page = client.post("/vraag", data={"vraag": QUESTION})
+    assert (client.get("/").headers["cache-control"], asked_page.headers["cache-control"]) == (
+        "no-cache", "no-store"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/vraag", "/vraag/stroom", "/feedback"])
+def test_a_form_that_cannot_be_read_is_not_called_json(client: TestClient, path: str) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=XX"}
+    reply = client.post(path, content=b"geen formulier", headers=kind)
+    assert reply.status_code == 422
+    assert "Het formulier kwam onleesbaar aan." in reply.text
+
+
+def test_a_part_of_a_file_is_not_for_sale(client: TestClient) -> None:
+    reply = client.get("/static/style.css", headers={"Range": "bytes=a-b"})
+    assert (reply.status_code, reply.content) == (200, client.get("/static/style.css").content)
+
+
 def test_a_streamed_item_joins_the_list_before_it(client: TestClient) -> None:
     told = events(client.post("/vraag/stroom", data={"vraag": QUESTION}).text)
     starts = [piece["html"].split()[0] for name, piece in told if name == "sentence"]
@@ -163,7 +198,7 @@ def test_a_stream_that_cannot_start_is_a_problem_in_dutch(client: TestClient) ->
     assert response.json()["detail"]
 
 
-def test_a_conversation_travels_in_the_form(asked: Ask, assistant: Asked) -> None:
+def test_a_conversation_travels_in_the_form(asked: Ask, assistant: Remembering) -> None:
     first = asked(QUESTION, bron=["nota"], vanaf="2020", tot="2021")
     carried = [a["value"] or "" for a in first.all("input") if a["name"] == "eerder"]
     assert set(carried) == {QUESTION}
@@ -187,7 +222,7 @@ def test_the_chosen_filters_stay_chosen(asked: Ask) -> None:
     assert [kept for kept in suggested if kept[0] != "eerder"][-2:] == [("bron", "nota"), ("vanaf", "2020")]
 
 
-def test_a_long_conversation_keeps_its_last_twenty_questions(asked: Ask, assistant: Asked) -> None:
+def test_a_long_conversation_keeps_its_last_twenty_questions(asked: Ask, assistant: Remembering) -> None:
     asked("En nu?", eerder=[f"Vraag {n}?" for n in range(30)])
     assert [turn.question for turn in assistant.asked[0].history] == [f"Vraag {n}?" for n in range(10, 30)]
 

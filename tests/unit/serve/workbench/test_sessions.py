@@ -1,6 +1,7 @@
 """Sessions of staff who signed in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,31 @@ def test_an_ended_session_stays_ended_as_long_as_it_could_hold(sessions: Session
     clock.now += SESSION_SECONDS - 60
     sessions.end(sessions.start())
     assert not sessions.holds(token)
+
+
+def test_who_signs_out_is_refused_by_every_process(clock: Clock, tmp_path: Path) -> None:
+    here, elsewhere = (Sessions(PASSWORD, clock, tmp_path / "afgemeld") for _ in range(2))
+    token, other = here.start(), here.start()
+    here.end(token)
+    assert (elsewhere.holds(token), elsewhere.holds(other)) == (False, True)
+
+
+def test_what_is_noted_of_a_session_goes_when_it_could_not_hold_any_more(
+    clock: Clock, tmp_path: Path
+) -> None:
+    sessions = Sessions(PASSWORD, clock, tmp_path)
+    sessions.end(sessions.start())
+    clock.now += SESSION_SECONDS + 1
+    sessions.end(sessions.start())
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_cannot_be_written_costs_nobody_their_sign_out(
+    clock: Clock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "bestand").write_text("", "utf-8")
+    sessions = Sessions(PASSWORD, clock, tmp_path / "bestand" / "afgemeld")
+    token = sessions.start()
+    sessions.end(token)
+    assert not sessions.holds(token)
+    assert "alleen in dit proces" in caplog.text

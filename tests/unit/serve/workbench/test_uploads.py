@@ -10,7 +10,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from sro_assistant.adapters import pdf_child
+from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.errors import InputError, NotFoundError
+from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.uploads import KEPT_SECONDS, UPLOAD, Uploads, receiving
 
 
@@ -92,3 +95,12 @@ def test_what_a_killed_process_left_behind_is_removed_when_it_is_old(tmp_path: P
     os.utime(other, (long_ago, long_ago))
     Uploads(tmp_path)
     assert (old.exists(), fresh.exists(), other.exists()) == (False, True, True)
+
+
+def test_one_limit_on_size_holds_at_every_door_and_is_told_as_it_is() -> None:
+    start = rendered("workbench/webinar_start.html", suffixes=(".csv",))
+    new = rendered("workbench/document_new.html", preview=None, token="", suffixes=(".md",))
+    assert pdf_child.MAX_FILE_BYTES == MAX_FILE_BYTES == MAX_MEGABYTES * 1_000_000
+    for page in (start, new):
+        assert f"hoogstens {MAX_MEGABYTES} MB" in page
+        assert f'data-hoogstens="{MAX_FILE_BYTES}"' in page
