@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from sro_assistant.domain import SourceFile, Validity
-from sro_assistant.errors import CorpusError
+from sro_assistant.errors import CorpusError, reason_of
 
 MANIFEST = "manifest.toml"
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf"})
@@ -113,7 +113,7 @@ def _entries(path: Path) -> list[Mapping[str, object]]:
         ) from error
     except OSError as error:
         raise CorpusError(
-            f"{path} kan niet gelezen worden ({error.strerror}). Kijk de rechten na."
+            f"{path} kan niet gelezen worden ({reason_of(error)}). Kijk de rechten na."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(
@@ -216,7 +216,7 @@ def _checked_bytes(root: Path, source: SourceFile) -> bytes:
         )
         raise _BadEntryError(ProblemKind.NO_FILE, source.path, message) from error
     except OSError as error:
-        message = f"{source.path}: dit bestand is niet leesbaar ({error.strerror}). Kijk de rechten na."
+        message = f"{source.path}: dit bestand is niet leesbaar ({reason_of(error)}). Kijk de rechten na."
         raise _BadEntryError(ProblemKind.UNREADABLE, source.path, message) from error
     actual = hashlib.sha256(data).hexdigest()
     if actual != source.sha256:

@@ -13,7 +13,7 @@ from sro_assistant.domain import (
     Validity,
 )
 from sro_assistant.domain.sources import SHEET_KIND
-from sro_assistant.errors import CorpusError, ParseError
+from sro_assistant.errors import CorpusError, ParseError, reason_of
 from sro_assistant.grounding.tokens import find_whole, words_of
 from sro_assistant.ingest.sheets.read import read_sheet
 from sro_assistant.ingest.sheets.text import day_in_words
@@ -36,7 +36,7 @@ def read_sheet_file(path: Path) -> tuple[Sheet, bytes]:
         data = path.read_bytes()
     except OSError as error:
         raise CorpusError(
-            f"{FOLDER}/{path.name}: dit bestand is niet leesbaar ({error.strerror}). Kijk de rechten na."
+            f"{FOLDER}/{path.name}: dit bestand is niet leesbaar ({reason_of(error)}). Kijk de rechten na."
         ) from error
     try:
         sheet = read_sheet(data)
