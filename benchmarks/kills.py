@@ -27,6 +27,7 @@ from generated_corpus import write_corpus
 from kill_readers import Readers, Tally, read_once, rss_megabytes
 from sro_assistant.adapters.chroma import ChromaVectors
 from sro_assistant.index.generation import VECTORS_FOLDER
+from sro_assistant.index.guidebook import FILE_NAME as GUIDEBOOK
 from sro_assistant.index.private import PrivateVectors
 from sro_assistant.index.storage import CURRENT, clean, current_generation, generations, publish
 from sro_assistant.index.units import UnitVectors
@@ -190,7 +191,7 @@ def until(reached: Callable[[], bool]) -> None:
 def leftovers(home: Path, temporary: Path) -> list[str]:
     """What should not be there when all is done: half builds, half pointers, private copies."""
     index_dir = home / "index"
-    known = {CURRENT, ".lock", *generations(index_dir)[-2:]}
+    known = {CURRENT, ".lock", GUIDEBOOK, *generations(index_dir)[-2:]}
     strays = [place.name for place in index_dir.iterdir() if place.name not in known]
     return sorted([*strays, *(place.name for place in temporary.glob("sro-index-*"))])
 

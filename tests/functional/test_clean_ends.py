@@ -178,7 +178,7 @@ def test_a_home_without_sources_is_told(tmp_path: Path) -> None:
     (tmp_path / "models").symlink_to(CHECKOUT / "models")
     done = sro_serve(tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1].startswith("Fout: ")
+    assert "\nFout: " in f"\n{done.stderr}"
     assert "Traceback" not in done.stderr
 
 

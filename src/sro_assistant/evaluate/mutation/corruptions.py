@@ -75,7 +75,8 @@ def fact_dropped(site: Site, _world: World, rng: Random) -> GivenAnswer | None:
     wordings = "|".join(re.escape(wording) for wording in rng.choice(site.case.facts))
     cut = re.compile(wordings, re.IGNORECASE)
     given = [
-        replace(s, text=cut.sub("", s.text), heading=cut.sub("", s.heading)) for s in site.answer.sentences
+        replace(s, text=cut.sub("", s.text), frame=cut.sub("", s.frame), heading=cut.sub("", s.heading))
+        for s in site.answer.sentences
     ]
     return retold(site.answer, given)
 
