@@ -13,7 +13,6 @@ from sro_assistant.answer.needs import (
     asks_what_is_open,
     asks_whether_it_runs,
     compares,
-    concerns_programmes,
     describes_a_case,
     looks_for_something,
     read_by_guide,
@@ -65,10 +64,11 @@ class Adviser:
         self._today = guide.today
 
     def advise(self, query: Query, shelf: Shelf) -> Advice | None:
-        """What fits who asks, in sentences of what may be quoted; None for another kind of question."""
+        """What fits who asks, in sentences of what may be quoted; None where the guide has no word on it.
+
+        For questions that concern programmes (`needs.concerns_programmes`); others load no adviser.
+        """
         text = read_by_guide(query)
-        if not concerns_programmes(text):
-            return None
         sheets = self._programmes().sheets
         if asks_what_is_open(text):
             return overview(sheets.all, shelf, self._today())
