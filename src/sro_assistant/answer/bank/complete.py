@@ -52,7 +52,7 @@ class Completer:
     def complete(self, query: Query, asked: Sequence[AskedEntry], told: Told) -> Completion:
         """The first of the entries that fit best which stands on what the sources told; or nothing.
 
-        It speaks of every name in the query, and has the form that is asked for.
+        It asks of what the query names, speaks of every name in it, and has the form that is asked for.
         """
         if not told.statements:
             return Completion()
@@ -75,7 +75,11 @@ class Completer:
                 yield ASKED * each.similarity + self.scales.covered(query, entry), entry
 
     def _may_answer(self, query: Query, entry: BankEntry) -> bool:
-        return not self.scales.lacks_a_name(query, entry) and not lacks_form(query, entry)
+        return not (
+            self.scales.asks_of_others(query, entry)
+            or self.scales.lacks_a_name(query, entry)
+            or lacks_form(query, entry)
+        )
 
 
 def _is_cited(citation: Citation, cited: Iterable[Citation]) -> bool:

@@ -131,6 +131,15 @@ class Scales:
         said = (self._terms(name) for name in self.bank.called_in(query.dutch))
         return any(terms and not any(map(speaks_of, terms)) for terms in said)
 
+    def asks_of_others(self, query: Query, entry: BankEntry) -> bool:
+        """Whether a query and the questions of an entry all name something, and no name is in both."""
+        ways = (entry.question, *self.ways_of(entry.id))
+        asked = frozenset(chain.from_iterable(map(self.bank.called_in, ways)))
+        said = self.bank.called_in(query.dutch)
+        for phrase in chain.from_iterable(query.expansions.values()):
+            said |= self.bank.called_in(phrase)
+        return bool(asked) and bool(said) and asked.isdisjoint(said)
+
     def _differs(self, query: Query, way: str, entry: BankEntry, speaks_of: Callable[[str], bool]) -> bool:
         """Whether an entry that `way` asks cannot answer a query."""
         sought = self._terms(sought_in(query.dutch))

@@ -16,8 +16,9 @@ from sro_assistant.index.bank import BankIndex
 DocumentOf = Callable[[str], tuple[Document, Passage]]
 
 ANALYZER = Analyzer(Vocabulary.from_levels({}))
-TEXT = "De raad telt zes leden. Hij komt elk jaar samen. Hij beslist over geld."
+TEXT = "De raad telt zes leden. Hij komt elk jaar samen. Hij beslist over geld. De VVSG zetelt er."
 SIZE, MEETS, MONEY = "De raad telt zes leden.", "Hij komt elk jaar samen.", "Hij beslist over geld."
+SEAT = "De VVSG zetelt er."
 LEAD_IN = "Uit een voorbereid antwoord:"
 NOTICE = "Wat onder ‘Uit een voorbereid antwoord’ staat: voorbereid antwoord, nog niet nagekeken door de SRO."
 
@@ -106,6 +107,14 @@ def test_an_entry_elsewhere_or_silent_or_without_a_name_or_a_form_adds_nothing(
     named = [road.entry("raad", *both), road.entry("VVSG", MONEY)]
     assert road.complete("Hoe is de raad van VVSG?", named) == Completion()
     assert road.complete("Hoe is de raad?", named).statements == tuple(map(road.statement, both))
+
+
+def test_an_entry_that_names_what_is_asked_but_asks_of_another_adds_nothing(document_of: DocumentOf) -> None:
+    road = Road(document_of)
+    other, same = road.entry("OSLO", SIZE, SEAT), road.entry("de VVSG", SIZE, SEAT)
+    assert road.complete("Wat doet de VVSG?", [other]) == Completion()
+    assert road.complete("Wat doet de VVSG?", [other, same]).statements[1] == road.statement(SEAT)
+    assert road.complete("Wat doet de raad?", [other]).statements[1] == road.statement(SEAT)
 
 
 def test_of_entries_that_may_the_one_that_speaks_of_most_is_taken(document_of: DocumentOf) -> None:
