@@ -187,7 +187,21 @@ def test_with_a_filter_on_the_documents_only_their_own_words_are_told(shelves: S
 def test_a_series_without_a_year_is_told_of_the_latest_with_its_date(shelves: Shelves) -> None:
     answer = shelves.ask(Request(question="Kan een gemeente City of Things aanvragen?"))
     assert {c.source.id for s in answer.statements for c in s.citations} == {"fiche-cot_2025"}
-    assert any("verschillen per jaar" in n and "over 2025" in n and "2025-04-25" in n for n in answer.notices)
+    assert any(
+        "verschillen per jaar" in n and "over 2025" in n and "25 april 2025" in n for n in answer.notices
+    )
+
+
+def test_what_the_latest_call_leaves_open_is_told_of_the_last_that_says_it_with_a_warning(
+    shelves: Shelves,
+) -> None:
+    answer = shelves.ask(Request(question="Hoeveel geld was er voor de oproep van City of Things?"))
+    said = [statement.text for statement in answer.statements]
+    assert [text for text in said if "4 miljoen van EFRO en 4 miljoen van VLAIO" in text]
+    assert [text for text in said if text.startswith("EFRO City of Things 2023 is gesloten")]
+    assert answer.status is Status.PARTIAL
+    assert any("staat ook EFRO City of Things 2023 in dit antwoord" in notice for notice in answer.notices)
+    assert any("‘City of Things 2025’ zegt niet om welke bedragen" in lack for lack in answer.missing)
 
 
 def test_a_question_that_seeks_nothing_is_left_to_the_sources(shelves: Shelves, assistant: Assistant) -> None:
@@ -326,6 +340,7 @@ PARTICULARS = (
         "Wat is het verschil tussen City of Things 2022 en 2023?",
         ("10,9 miljoen euro", "8 miljoen euro", "minstens twee lokale besturen"),
     ),
+    Particular("Wie kon deelnemen aan City of Things 2021?", ("is gesloten",)),
     Particular(
         "Wat is het budget van Lokaal Digitaal?",
         ("Lokaal Digitaal",),

@@ -96,7 +96,7 @@ def particulars(sheet: Sheet, parts: Sequence[Part], shelf: Shelf, today: date) 
         missing=tuple(
             phrases.sheet_lacks(sheet.name, part, sheet.check_with, sheet.check_address)
             for part in parts
-            if not _facts_on(sheet, part)
+            if not says(sheet, part)
         ),
     )
 
@@ -111,6 +111,11 @@ def on_topic(sheet: Sheet, topic: Topic, shelf: Shelf, today: date) -> Advice | 
     told = tuple(stated(tuple(citations.values()), names_of(sheet), (), phrases.named(sheet.name)))
     lacks = phrases.topic_lacks(sheet.name, topic.named, sheet.check_with, sheet.check_address)
     return Advice(statements=(*told, *known.statements), missing=() if told else (lacks,))
+
+
+def says(sheet: Sheet, part: Part) -> bool:
+    """Whether a sheet says anything in one of its parts, or sets such a bound elsewhere."""
+    return bool(_facts_on(sheet, part))
 
 
 def _facts_on(sheet: Sheet, part: Part) -> tuple[Fact, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Part, Sheet, SourceFile
+from sro_assistant.dutch.dates import date_in_words, stated_in_words
 
 _LACKS = {
     Part.TERMS: "tot wanneer u kunt indienen of wanneer een oproep opent",
@@ -28,12 +28,8 @@ OPEN_NOW, MAY_RUN, OVER = "Open:", "Niet bekend of het nog loopt:", "Gesloten:"
 
 def check(sheet: Sheet) -> str:
     """Where to check how a call stands, and of when the last is that is known of it."""
-    return f"{sheet.name} ({_when(sheet.stated)}): kijk na bij {sheet.check_with}: {sheet.check_address}"
-
-
-def _when(stated: str) -> str:
-    is_date = all(part.isdigit() for part in stated.split("-"))
-    return date_in_words(stated) if is_date else f"datum {stated}"
+    when = stated_in_words(sheet.stated)
+    return f"{sheet.name} ({when}): kijk na bij {sheet.check_with}: {sheet.check_address}"
 
 
 def labelled(label: str, name: str | None, why: Sequence[str] = ()) -> str:
@@ -72,7 +68,7 @@ def more_conditions(name: str, count: int) -> str:
 
 def status_known(status: str, stated: str, check_with: str, address: str) -> str:
     """The last known status of a programme, of when it is, and where to check it."""
-    return f"Laatst gekende status: {status} ({_when(stated)}). Kijk na bij {check_with}: {address}"
+    return f"Laatst gekende status: {status} ({stated_in_words(stated)}). Kijk na bij {check_with}: {address}"
 
 
 def years_vary(series: str, years: Sequence[str]) -> str:
@@ -87,8 +83,16 @@ def years_differ(series: str, years: Sequence[str], told: str, stated: str) -> s
     """That the rules of a series of calls differ by year, and which one this is."""
     return (
         f"De regels van {series} verschillen per jaar ({', '.join(years)}). Dit antwoord gaat over {told}, "
-        f"de jongste oproep die hier te vinden is (datum van de bron: {stated}). Zet een jaar in uw vraag "
+        f"de jongste oproep die hier te vinden is ({stated_in_words(stated)}). Zet een jaar in uw vraag "
         "voor een andere oproep."
+    )
+
+
+def told_of_earlier(latest: str, earlier: str) -> str:
+    """That an answer tells of an earlier call what nobody knows of the latest."""
+    return (
+        f"Van {latest} is niet alles bekend wat u vraagt. Daarom staat ook {earlier} in dit antwoord: reken "
+        "er niet op dat daarvan nu nog iets geldt."
     )
 
 

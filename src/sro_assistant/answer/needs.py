@@ -34,7 +34,8 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"\b(?:kan|kunnen|kunt|mag|mogen|kom|komt|komen|can|could|may|peu[tx]|peuvent|pouvons)\b"
+    r"\b(?:kan|kunnen|kunt|kon(?:den)?|mag|mogen|mocht(?:en)?|kom|komt|komen|kwam(?:en)?"
+    r"|can|could|may|might|peu[tx]|peuvent|pouvons)\b"
     r"[^?.]*\b(?:mee ?(?:doen|stappen)|deel ?nemen|(?:in ?dienen|aanvragen|instappen)|in aanmerking"
     r"|take part|participate|join|apply|participer|(?:n?iets|niks) voor ons)\b",
     re.IGNORECASE,
@@ -120,7 +121,7 @@ _ASKED: Mapping[Part, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Part.AUDIENCE: re.compile(
-        r"\b(?:wie|who|qui)\b[^?.]*\b(?:kan|kunnen|mag|mogen|komt|can|may|peut)\b"
+        r"\b(?:wie|who|qui)\b[^?.]*\b(?:kan|kunnen|kon(?:den)?|mag|mogen|mocht(?:en)?|komt|kwam|can|could|may|peut)\b"
         rf"[^?.]*\b(?:{_APPLY}|mee ?doen|deelnemen|aanmerking|krijgen|take part|get)"
         r"|\b(?:voor wie|doelgroep|for whom|pour qui)\b",
         re.IGNORECASE,

@@ -5,20 +5,10 @@ from collections.abc import Sequence
 from sro_assistant.domain import Filters, SourceFile, Validity
 from sro_assistant.domain.bank import Review
 from sro_assistant.domain.conflicts import Conflict
-from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.dutch.dates import date_in_words
 from sro_assistant.retrieve.question import DO_YOU_MEAN
 
 SUBJECT = "de slimme regio Vlaanderen: de Smart Region Office, haar strategie en de programma's eromheen"
-
-
-def date_in_words(published: str | None) -> str:
-    """A source's date as it is read: "17 juli 2020", "2023", "datum onbekend"."""
-    if published is None:
-        return "datum onbekend"
-    year, *rest = published.split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if rest[1:] else ""
-    return " ".join(part for part in (day, month, year) if part)
 
 
 def not_found(contact: str, titles: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sro_assistant.answer import guide_phrases as phrases
-from sro_assistant.answer.calls import on_topic, overview, particulars, side_by_side, status
+from sro_assistant.answer.calls import on_topic, overview, side_by_side, status
 from sro_assistant.answer.needs import (
     asked_parts,
     asks_for_one,
@@ -23,6 +23,14 @@ from sro_assistant.answer.needs import (
 )
 from sro_assistant.answer.quoting import Shelf
 from sro_assistant.answer.recommend import REFERS, chosen
+from sro_assistant.answer.series import (
+    calls_of,
+    is_series,
+    particulars_of_latest,
+    series_notice,
+    serving_of,
+    years_of,
+)
 from sro_assistant.answer.telling import (
     TO_JOIN,
     TO_KNOW,
@@ -83,9 +91,9 @@ class Adviser:
             return None
         advice = None
         if looks_for_something(text):
-            advice = self._on_case([_serving(group, shelf) for group in groups], query, shelf)
+            advice = self._on_case([serving_of(group, shelf) for group in groups], query, shelf)
         elif describes_a_case(text) or (asks_for_one(text) and not asks_of_one(text)):
-            advice = self._on_joining(groups[0], query, shelf) if _calls(groups[0], shelf) else None
+            advice = self._on_joining(groups[0], query, shelf) if calls_of(groups[0], shelf) else None
         if advice is not None:
             return advice
         return self._on_named(groups[0], text, query, shelf)
@@ -100,7 +108,7 @@ class Adviser:
             return self._on_needing(query, shelf, least=NEAR)
         if not self._has_sheets(shelf):
             return None
-        is_on_one = any(_serving(group, shelf) for group in groups) and not looks_for_something(text)
+        is_on_one = any(serving_of(group, shelf) for group in groups) and not looks_for_something(text)
         if describes_a_case(text) and not is_on_one:
             return self._on_needing(query, shelf, least=NEAR)
         return self._on_needing(query, shelf, least=SURE) if wishes(text) and not groups else None
@@ -137,7 +145,7 @@ class Adviser:
         later = [
             programmes.judged(sheet, situation, today)
             for told_of in named
-            for sheet in _calls(programmes.sheets.series_of(told_of), shelf)[:1]
+            for sheet in calls_of(programmes.sheets.series_of(told_of), shelf)[:1]
             if (sheet.year or "") > (told_of.year or "")
         ]
         rest = [sheet for sheet in self._quotable(shelf) if sheet not in named]
@@ -214,15 +222,15 @@ class Adviser:
 
     def _on_parts(self, named: Sequence[Sheet], parts: Sequence[Part], shelf: Shelf) -> Advice | None:
         """What is known of the money, the terms or the conditions of a call; of a series of the latest."""
-        sheets = _calls(named, shelf)[:1]
-        advice = particulars(sheets[0], parts, shelf, self._today()) if sheets else None
+        calls = calls_of(named, shelf)
+        advice = particulars_of_latest(calls, parts, shelf, self._today()) if calls else None
         if advice is None:
             return None
-        return replace(advice, notices=(*series_notice(named, sheets[0]), *advice.notices))
+        return replace(advice, notices=(*series_notice(named, calls[0]), *advice.notices))
 
     def _on_topic(self, named: Sequence[Sheet], topic: Topic, shelf: Shelf) -> Advice | None:
         """What is known on one topic of what is named; of a series of the latest."""
-        sheets = _serving(named, shelf)[:1]
+        sheets = serving_of(named, shelf)[:1]
         advice = on_topic(sheets[0], topic, shelf, self._today()) if sheets else None
         if advice is None:
             return None
@@ -230,7 +238,7 @@ class Adviser:
 
     def _on_comparing(self, named: Sequence[Sheet], text: str, shelf: Shelf) -> Advice | None:
         """Some calls of one series side by side, where their years are named."""
-        sheets = _calls(self._programmes().sheets.of_years(named[0].series, text), shelf)
+        sheets = calls_of(self._programmes().sheets.of_years(named[0].series, text), shelf)
         return side_by_side(sheets, shelf) if 1 < len(sheets) <= MOST_COMPARED else None
 
     def _on_needing(self, query: Query, shelf: Shelf, *, least: float) -> Advice | None:
@@ -259,22 +267,12 @@ class Adviser:
         """The sheets that a text names, as documents: of a series without a year the latest, then all."""
         sheets = self._programmes().sheets.named_in(text)
         everything = frozenset(sheet.document_id for sheet in sheets)
-        if not _is_series(sheets):
+        if not is_series(sheets):
             return (Named(everything),)
         return (
             Named(frozenset({sheets[0].document_id}), series_notice(sheets, sheets[0])),
-            Named(everything, (phrases.years_vary(sheets[0].series or "", _years(sheets)),)),
+            Named(everything, (phrases.years_vary(sheets[0].series or "", years_of(sheets)),)),
         )
-
-
-def _serving(named: Sequence[Sheet], shelf: Shelf) -> Sequence[Sheet]:
-    """What serves a need among sheets and is no body, as far as these may be quoted."""
-    return [s for s in named if s.kind is not SheetKind.BODY and s.needs and shelf.admits(s.document_id)]
-
-
-def _calls(named: Sequence[Sheet], shelf: Shelf) -> Sequence[Sheet]:
-    """The funding programmes among sheets, as far as these may be quoted."""
-    return [s for s in named if s.kind is SheetKind.FUNDING and s.needs and shelf.admits(s.document_id)]
 
 
 def _is_far_fetched(match: Match, shelf: Shelf) -> bool:
@@ -282,19 +280,3 @@ def _is_far_fetched(match: Match, shelf: Shelf) -> bool:
     applicant = next(judged for judged in match.criteria if judged.criterion is Criterion.APPLICANT)
     is_sheet = shelf.admits(match.sheet.document_id)
     return is_sheet and match.score < NEAR and applicant.verdict is not Verdict.MEETS
-
-
-def series_notice(named: Sequence[Sheet], told: Sheet) -> tuple[str, ...]:
-    """That the rules of a series differ by year, and of which one is told; else nothing."""
-    if not _is_series(named):
-        return ()
-    return (phrases.years_differ(told.series or "", _years(named), told.year or "", told.stated),)
-
-
-def _is_series(sheets: Sequence[Sheet]) -> bool:
-    """Whether sheets are the calls of one series, of several years."""
-    return len(sheets) > 1 and all(s.series == sheets[0].series and s.series and s.year for s in sheets)
-
-
-def _years(sheets: Sequence[Sheet]) -> Sequence[str]:
-    return sorted(sheet.year or "" for sheet in sheets)

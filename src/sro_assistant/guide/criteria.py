@@ -21,6 +21,7 @@ from sro_assistant.domain import (
     Sheet,
     SheetStatus,
 )
+from sro_assistant.dutch.dates import stated_in_words
 from sro_assistant.guide.situation import Situation
 
 
@@ -221,7 +222,7 @@ def _status(sheet: Sheet, today: date) -> Judged:
         criterion=Criterion.STATUS,
         verdict=_STATUS_VERDICTS[status],
         reason=(
-            f"Laatst gekende status: {status} (datum: {sheet.stated}). "
+            f"Laatst gekende status: {status} ({stated_in_words(sheet.stated)}). "
             f"Kijk na bij {sheet.check_with}: {sheet.check_address}"
         ),
         evidence=sheet.facts_of(Part.STATUS),

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.domain.addresses import document_href
+from sro_assistant.dutch.dates import date_in_words, stated_in_words
 from sro_assistant.serve import render, words
 from sro_assistant.serve.copied import copied_text
 from sro_assistant.serve.schemas import Problem
@@ -109,6 +109,7 @@ def _templates() -> Jinja2Templates:
         "linked": linked,
         "page_words": words.page_words,
         "place_words": words.place_words,
+        "stated_in_words": stated_in_words,
         "strong": strong,
     }
     environment.globals |= {

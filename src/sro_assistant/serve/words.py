@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Status, Validity
+from sro_assistant.dutch.dates import date_in_words
 from sro_assistant.retrieve.question import DO_YOU_MEAN
 from sro_assistant.serve.schemas import AskResponse, CitationOut
 

@@ -186,7 +186,7 @@ def test_what_was_open_is_over_after_its_last_day_and_says_where_to_check() -> N
     late = judge(opened, MUNICIPALITY, date(2026, 12, 2))[-1]
     assert late.verdict is Verdict.FAILS
     assert late.reason == (
-        "Laatst gekende status: gesloten (datum: 2023-05-01). Kijk na bij het agentschap: https://example.org"
+        "Laatst gekende status: gesloten (1 mei 2023). Kijk na bij het agentschap: https://example.org"
     )
 
 

@@ -184,7 +184,7 @@ def test_the_text_of_a_sheet_says_everything_and_that_nobody_checked_it() -> Non
         "- Steun 2023: twee besturen werken samen.\n- Steun 2023: één aanvraag per bestuur.\n\n"
         "## Status\n\nSteun 2023 is gesloten.\n\nOver Steun 2023 is niet gevonden: het budget; de jury.\n\n"
         "## Bronnen van deze fiche\n\nDe fiche over Steun 2023 steunt op deze openbare pagina's:\n\n"
-        "- De oproep (datum: 2023-02-23 (uit de titel); officiële pagina): https://steun.example.org/oproep\n\n"
+        "- De oproep (23 februari 2023 (uit de titel); officiële pagina): https://steun.example.org/oproep\n\n"
         "De fiche over Steun 2023 is verzameld op 21 november 2026. Ze is niet live gecontroleerd en niet "
         "nagekeken door de Smart Region Office. Kijk na hoe het nu staat bij het agentschap: "
         "https://steun.example.org"

@@ -8,12 +8,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final, Literal
 
-from sro_assistant.answer.phrases import date_in_words, prepared
+from sro_assistant.answer.phrases import prepared
 from sro_assistant.desk.batch import harmless_cell
 from sro_assistant.desk.webinar.check import Checked
 from sro_assistant.desk.webinar.drafts import Draft, Standing
 from sro_assistant.domain import Citation
 from sro_assistant.domain.paper import Look, Paper, Paragraph, Run, plain
+from sro_assistant.dutch.dates import date_in_words
 
 TITLE: Final = "Antwoorden op de vragen van het webinar"
 AI_NOTICE: Final = (

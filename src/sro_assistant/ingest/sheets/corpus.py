@@ -13,10 +13,10 @@ from sro_assistant.domain import (
     Validity,
 )
 from sro_assistant.domain.sources import SHEET_KIND
+from sro_assistant.dutch.dates import day_in_words, stated_in_words
 from sro_assistant.errors import CorpusError, ParseError, reason_of
 from sro_assistant.grounding.tokens import find_whole, words_of
 from sro_assistant.ingest.sheets.read import read_sheet
-from sro_assistant.ingest.sheets.text import day_in_words
 
 FOLDER = "fiches"
 SUFFIX = ".yaml"
@@ -97,7 +97,7 @@ def _stands(quote: QuoteSource, text: str) -> bool:
 def _status_in_words(sheet: Sheet) -> str:
     until = f" tot en met {day_in_words(sheet.open_until)}" if sheet.open_until else ""
     return (
-        f"Laatst gekende status: {sheet.status}{until} (datum: {sheet.stated}). "
+        f"Laatst gekende status: {sheet.status}{until} ({stated_in_words(sheet.stated)}). "
         f"Verzameld op {day_in_words(sheet.gathered)}, niet live gecontroleerd. "
         f"Kijk na bij {sheet.check_with}: {sheet.check_address}"
     )

@@ -1,10 +1,9 @@
 """A sheet as a document's lines: headings, sentences and lists, to be found and quoted like any source."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from sro_assistant.domain import Fact, PageSource, Part, Sheet
-from sro_assistant.dutch.tokens import MONTHS
+from sro_assistant.dutch.dates import day_in_words, stated_in_words
 
 HEADINGS = {
     Part.AUDIENCE: "Voor wie",
@@ -47,11 +46,6 @@ def checked_in_words(sheet: Sheet) -> str:
     )
 
 
-def day_in_words(day: date) -> str:
-    """A day as it is read: "21 november 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def _is_list(part: Part, facts: Sequence[Fact]) -> bool:
     return part in _LISTED and len(facts) > 1
 
@@ -83,4 +77,4 @@ def _sources(sheet: Sheet) -> Iterator[str]:
 
 def _page(page: PageSource) -> str:
     kind = "officiële pagina" if page.official else "geen officiële pagina"
-    return f"{page.title} (datum: {page.stated}; {kind}): {page.address}"
+    return f"{page.title} ({stated_in_words(page.stated)}; {kind}): {page.address}"

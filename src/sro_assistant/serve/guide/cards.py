@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Fact, PageSource, Part, QuoteSource, Sheet, SheetStatus
 from sro_assistant.domain.addresses import document_href
 from sro_assistant.domain.guide import Proof, QuoteProof
+from sro_assistant.dutch.dates import date_in_words, stated_in_words
 from sro_assistant.guide.criteria import NOTHING_SAID, Criterion, Judged, Verdict
 from sro_assistant.guide.programmes import Fit, Match
 from sro_assistant.guide.sheets import Sheets
@@ -107,7 +107,7 @@ class _Sources:
 
 def _cited_page(source: PageSource, number: int) -> Cited:
     official = "officiële pagina" if source.official else "geen officiële pagina"
-    stated = guide_words.stated_in_words(source.stated)
+    stated = stated_in_words(source.stated)
     note = f"{stated} · {official} · {guide_words.NOT_CHECKED}"
     return Cited(number=number, href=source.address, title=source.title, note=note, outside=True)
 
@@ -153,7 +153,7 @@ def _check(judged: Judged, sources: _Sources, told: dict[Fact, None]) -> Check:
     """A criterion with the evidence that was not told before; that which was is cited again."""
     reason = judged.reason
     if judged.criterion is Criterion.STATUS:
-        reason = f"Stand van zaken: {guide_words.stated_in_words(sources.sheet.stated)}."
+        reason = f"Stand van zaken: {stated_in_words(sources.sheet.stated)}."
     fresh = [fact for fact in judged.evidence if fact not in told]
     again = sources.told(fact for fact in judged.evidence if fact in told)
     told.update(dict.fromkeys(fresh))

@@ -1,9 +1,7 @@
 """The Dutch words of the guide's pages: what the matcher's values are called, and dates as they are read."""
 
-import re
 from typing import Final
 
-from sro_assistant.answer.phrases import date_in_words
 from sro_assistant.domain import Organisation, Part, Phase, SheetKind, SheetStatus
 from sro_assistant.domain.guide import Authority, TermKind
 from sro_assistant.guide.criteria import Criterion, Verdict
@@ -90,15 +88,6 @@ TERM_KINDS: Final = {
 CHECK: Final = "Controleer altijd of een programma of oproep nog loopt."
 NOT_CHECKED: Final = "niet nagekeken door de SRO"
 OUT_OF_CORPUS: Final = "Dit citaat is nu niet terug te vinden in de bron."
-_DATE: Final = re.compile(r"(?P<day>\d{4}(?:-\d{2}){0,2})(?P<rest>.*)", re.DOTALL)
-
-
-def stated_in_words(stated: str) -> str:
-    """A date as a source states it: "2023-05-01" is "1 mei 2023"; what stands behind it stays."""
-    found = _DATE.fullmatch(stated)
-    if found is None:
-        return "datum onbekend" if stated == "onbekend" else f"datum {stated}"
-    return f"{date_in_words(found['day'])}{found['rest']}"
 
 
 def euros_in_words(euros: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sro_assistant.answer.phrases import date_in_words
+from sro_assistant.dutch.dates import date_in_words
 from sro_assistant.serve.openai.schemas import Annotation, UrlCitation
 from sro_assistant.serve.render import escaped, markdown_of
 from sro_assistant.serve.schemas import AskResponse, CitationOut, SentenceOut
