@@ -15,7 +15,10 @@ _ASKS = (
     r"|qui|quand|combien|quels?|quelles?|comment|pourquoi|où)\b"
 )
 _VERBS = r"(?:is|zijn|was|waren|kan|mag|moet|stond|bestaat|loopt|geldt|noemt|staat|duikt|wordt|is there)\b"
-_SUBJECT = r"(?:een|de|het|er|dat|die|ik|wij|we|u|je|onze?|ons|ook)\b"
+_SUBJECT = (
+    r"(?:een|de|het|er|dat|die|dit|deze|ik|mijn|wij|we|u|uw|je|onze?|ons|jullie|ze|zij|elke?|iedereen|iemand"
+    r"|gemeenten?|steden|besturen|ook)\b"
+)
 _MODAL = rf"(?:kan|kunnen|mag|mogen|moet|moeten|krijg\w*|is er|zijn er|bestaat|loopt|geldt) {_SUBJECT}"
 # "…, en wie betaalt dat", "… en hoeveel kost het", "…? Welke …", "…, en stond dat al vast".
 _JOINT = re.compile(
