@@ -52,7 +52,7 @@ class Completer:
     def complete(self, query: Query, asked: Sequence[AskedEntry], told: Told) -> Completion:
         """The first of the entries that fit best which stands on what the sources told; or nothing.
 
-        It asks of what the query names, speaks of every name in it, and has the form that is asked for.
+        It speaks of every name in the query, has the form that is asked for, and compares nothing else.
         """
         if not told.statements:
             return Completion()
@@ -76,7 +76,7 @@ class Completer:
 
     def _may_answer(self, query: Query, entry: BankEntry) -> bool:
         return not (
-            self.scales.asks_of_others(query, entry)
+            self.scales.compares_others(query, entry)
             or self.scales.lacks_a_name(query, entry)
             or lacks_form(query, entry)
         )

@@ -8,6 +8,7 @@ from sro_assistant.answer.bank.agreement import is_contested, names_nobody
 from sro_assistant.answer.bank.forms import sought_in
 from sro_assistant.answer.bank.guards import asks_otherwise, speaks_of_other
 from sro_assistant.answer.lists import TermsOf
+from sro_assistant.answer.parts import sides_of
 from sro_assistant.answer.seek import Told
 from sro_assistant.domain import Query, Status
 from sro_assistant.domain.bank import AskedEntry, BankEntry
@@ -131,8 +132,10 @@ class Scales:
         said = (self._terms(name) for name in self.bank.called_in(query.dutch))
         return any(terms and not any(map(speaks_of, terms)) for terms in said)
 
-    def asks_of_others(self, query: Query, entry: BankEntry) -> bool:
-        """Whether a query and the questions of an entry all name something, and no name is in both."""
+    def compares_others(self, query: Query, entry: BankEntry) -> bool:
+        """Whether a query compares things that it names, and an entry asks of others only."""
+        if sides_of(query.dutch) is None:
+            return False
         ways = (entry.question, *self.ways_of(entry.id))
         asked = frozenset(chain.from_iterable(map(self.bank.called_in, ways)))
         said = self.bank.called_in(query.dutch)
