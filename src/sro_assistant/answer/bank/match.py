@@ -49,9 +49,9 @@ class Thresholds:
     `similarity` is that of the query and the entry's nearest question; `covered` the share of the
     query's weight of which the entry speaks; `told` the share of that question's weight which the query
     has, and `both` the sum of the two: what one leaves open the other must make up for. Where the entry
-    speaks of all that is asked, a sum of `whole` will do; where the sources speak against it, it must be
-    `against`. `margin` is how much nearer the entry must be than the next. From `near` on an entry is
-    suggested.
+    speaks of all that is asked, a sum of `whole` will do; where the sources speak against it, and the
+    similarity is less than `surely`, it must be `against`. `margin` is how much nearer the entry must be
+    than the next. From `near` on an entry is suggested.
     """
 
     similarity: float = 0.4
@@ -60,6 +60,7 @@ class Thresholds:
     both: float = 1.7
     whole: float = 1.5
     against: float = 1.9
+    surely: float = 0.8
     margin: float = 0.03
     near: float = 0.4
 
@@ -67,7 +68,7 @@ class Thresholds:
         """Whether an entry is given that is `ahead` of the next in similarity."""
         is_silent = found.entry.status is Status.NOT_FOUND
         needed = self.whole if found.covered >= ALL and not is_silent else self.both
-        if found.contested:
+        if found.contested and found.similarity < self.surely:
             needed = self.against
         return (
             found.similarity >= self.similarity

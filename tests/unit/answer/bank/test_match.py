@@ -66,10 +66,11 @@ def test_of_an_entry_that_speaks_of_all_that_is_asked_less_needs_to_be_told() ->
 
 
 def test_what_the_sources_speak_against_needs_to_be_surer_and_what_says_they_are_silent_too() -> None:
-    contested = replace(weighed(WHO, 0.8, told=0.85), contested=True)
-    limits = replace(LIMITS, against=1.9)
+    contested = replace(weighed(WHO, 0.75, told=0.85), contested=True)
+    limits = replace(LIMITS, against=1.9, surely=0.8)
     assert judged([contested], limits) == Matches(near=(WHO,))
     assert judged([replace(contested, told=0.95)], limits) == Matches(sure=WHO)
+    assert judged([replace(contested, similarity=0.8)], limits) == Matches(sure=WHO)
     silent = replace(WHO, status=Status.NOT_FOUND)
     assert judged([weighed(silent, 0.8, told=0.45)], LIMITS) == Matches(near=(silent,))
 
