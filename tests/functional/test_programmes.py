@@ -341,6 +341,12 @@ PARTICULARS = (
         ("10,9 miljoen euro", "8 miljoen euro", "minstens twee lokale besturen"),
     ),
     Particular("Wie kon deelnemen aan City of Things 2021?", ("is gesloten",)),
+    Particular("Moeten wij meebetalen bij COOCK+?", ("altijd minstens 50 %",)),
+    Particular(
+        "Moet een project van City of Things cofinanciering hebben?",
+        ("de eigen inbreng was minstens 40 %", "EFRO City of Things 2023 is gesloten"),
+        Status.PARTIAL,
+    ),
     Particular(
         "Wat is het budget van Lokaal Digitaal?",
         ("Lokaal Digitaal",),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sro_assistant.answer import guide_phrases as phrases
-from sro_assistant.answer.calls import on_topic, overview, side_by_side, status
+from sro_assistant.answer.calls import overview, side_by_side, status
 from sro_assistant.answer.needs import (
     asked_parts,
     asks_for_one,
@@ -29,6 +29,7 @@ from sro_assistant.answer.series import (
     particulars_of_latest,
     series_notice,
     serving_of,
+    topic_of_latest,
     years_of,
 )
 from sro_assistant.answer.telling import (
@@ -230,8 +231,8 @@ class Adviser:
 
     def _on_topic(self, named: Sequence[Sheet], topic: Topic, shelf: Shelf) -> Advice | None:
         """What is known on one topic of what is named; of a series of the latest."""
-        sheets = serving_of(named, shelf)[:1]
-        advice = on_topic(sheets[0], topic, shelf, self._today()) if sheets else None
+        sheets = serving_of(named, shelf)
+        advice = topic_of_latest(sheets, topic, shelf, self._today()) if sheets else None
         if advice is None:
             return None
         return replace(advice, notices=(*series_notice(named, sheets[0]), *advice.notices))

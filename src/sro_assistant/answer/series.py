@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from sro_assistant.answer import guide_phrases as phrases
-from sro_assistant.answer.calls import particulars, says
+from sro_assistant.answer.calls import on_topic, particulars, says
 from sro_assistant.answer.quoting import Shelf
 from sro_assistant.answer.telling import Advice
+from sro_assistant.answer.topics import Topic
 from sro_assistant.domain import Part, Sheet, SheetKind
 
 
@@ -32,8 +33,25 @@ def particulars_of_latest(
     advice = particulars(latest, parts, shelf, today)
     lacking = [part for part in parts if not says(latest, part)]
     earlier = next((sheet for sheet in before if any(says(sheet, part) for part in lacking)), None)
-    told = particulars(earlier, lacking, shelf, today) if earlier is not None else None
-    if advice is None or earlier is None or told is None:
+    if advice is None or earlier is None:
+        return advice
+    return _with_earlier(advice, latest, earlier, particulars(earlier, lacking, shelf, today))
+
+
+def topic_of_latest(sheets: Sequence[Sheet], topic: Topic, shelf: Shelf, today: date) -> Advice | None:
+    """What the first of some sheets says on a topic, or else the next that does, as above."""
+    latest, *before = sheets
+    advice = on_topic(latest, topic, shelf, today)
+    if advice is None or not advice.missing:
+        return advice
+    earlier = next((sheet for sheet in before if any(map(topic.answered_by, sheet.facts))), None)
+    if earlier is None:
+        return advice
+    return _with_earlier(advice, latest, earlier, on_topic(earlier, topic, shelf, today))
+
+
+def _with_earlier(advice: Advice, latest: Sheet, earlier: Sheet, told: Advice | None) -> Advice:
+    if told is None:
         return advice
     return replace(
         advice,

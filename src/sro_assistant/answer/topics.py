@@ -39,7 +39,9 @@ _TOPICS = (
         "welke eigen inbreng nodig is",
         r"\beigen (?:inbreng|bijdrage|middelen|aandeel)\b"
         r"|\bzelf (?:\w+ )?(?:betalen|bijleggen|in ?leggen|in ?brengen|voorzien)\b"
-        r"|\bcofinanciering verplicht\b",
+        r"|\b(?:mee ?betalen|mee ?financieren|bijleggen|bijpassen|in ?leggen|co-?financieren|co-?fund)\b"
+        r"|\bco-?financiering (?:verplicht|nodig|vereist|hebben|vragen|voorzien)\b"
+        r"|\bown contribution\b|\bapport propre\b",
         r"eigen (?:inbreng|bijdrage|middelen)|andere helft|legde minstens|hoogstens \d+ ?%|de helft van de",
     ),
     _topic(
