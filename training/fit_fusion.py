@@ -120,10 +120,10 @@ def _extra(one: RetrievedPassage, terms: int) -> list[float]:
 
 def folds(questions: Sequence[Ranked], count: int, seed: int) -> dict[str, int]:
     """The fold of each case, by its id; twins share one."""
-    roots = sorted({one.case.twin or one.case.id for one in questions})
+    roots = sorted({one.case.plain_twin or one.case.id for one in questions})
     order = np.random.default_rng(seed).permutation(len(roots))
     fold = {roots[place]: rank % count for rank, place in enumerate(order.tolist())}
-    return {one.case.id: fold[one.case.twin or one.case.id] for one in questions}
+    return {one.case.id: fold[one.case.plain_twin or one.case.id] for one in questions}
 
 
 def simplex(channels: Sequence[Channel]) -> Floats:

@@ -19,8 +19,6 @@ _POINTS = re.compile(
     r"|ze|hem|hen|hun|it|they|them|its|this|those|these|ils?|elles?|cela|ceux|celles?)\b",
     re.IGNORECASE,
 )
-MANY_UNREAD, LARGE_SHARE = 2, 0.4
-"""So many telling words of a foreign question, and such a share of them, must be unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,9 @@ def reworded_notices(query: Query) -> tuple[str, ...]:
 
 def is_unsure(query: Query, history: Sequence[Turn], wordings: Wordings) -> bool:
     """Whether what a follow-up points at was not found, or much of a foreign question is not known."""
-    unread, told = wordings.unread(query.question, query.language)
-    if unread >= MANY_UNREAD and unread >= LARGE_SHARE * told:
-        return True
-    return bool(history) and _is_loose(query, history)
+    return bool(wordings.unread(query.question, query.language)) or (
+        bool(history) and _is_loose(query, history)
+    )
 
 
 def _is_loose(query: Query, history: Sequence[Turn]) -> bool:

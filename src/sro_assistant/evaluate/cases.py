@@ -11,6 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from sro_assistant.domain import Turn
 from sro_assistant.errors import InputError
 
+DEVELOPMENT = "dev.jsonl"
+"""The question set that is measured where no other is named."""
 PLAIN = "plain"
 STYLES = {"en": "english", "fr": "french", "vlaams": "colloquial", "flemish": "colloquial"}
 """Other names for a style."""
@@ -53,6 +55,12 @@ class Case:
         tagged = re.search(r"style=([\w,]+)", self.note)
         named = self.style or (tagged[1] if tagged else "")
         return tuple(STYLES.get(name, name) for name in named.split(",") if name not in ("", PLAIN))
+
+    @property
+    def plain_twin(self) -> str | None:
+        """The id of the same question put plainly: its twin, or what its note tags."""
+        tagged = re.search(r"\btwin=([\w-]+)", self.note)
+        return self.twin or (tagged[1] if tagged else None)
 
 
 @cache

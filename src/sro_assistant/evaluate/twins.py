@@ -60,7 +60,7 @@ def pairs_of(cases: Sequence[Case], wordings: Sequence[PlainWording]) -> tuple[P
     return tuple(
         Pair(style, case, twin)
         for case in cases
-        if (twin := written.get(case.id) or by_id.get(case.twin or "")) is not None
+        if (twin := written.get(case.id) or by_id.get(case.plain_twin or "")) is not None
         for style in ((FOLLOW_UP,) if case.history and not twin.history else case.styles)
     )
 

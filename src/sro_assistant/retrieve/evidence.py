@@ -81,6 +81,7 @@ class EvidenceFinder:
         self._prober = prober
         # A generation does not change: how many passages hold a term is asked once.
         self._frequency = lru_cache(REMEMBERED_TERMS)(partial(generation.keywords.document_frequency, "body"))
+        self._headed = lru_cache(REMEMBERED_TERMS)(partial(generation.keywords.document_frequency, "heading"))
 
     def weights(self, query: Query) -> dict[str, float]:
         """Each typed term's weight: how rarely passages hold it (idf as in BM25, Robertson 1994).
@@ -98,8 +99,8 @@ class EvidenceFinder:
         return self._analyzer.terms(text)
 
     def knows(self, word: str) -> bool:
-        """Whether any term of a word stands in the corpus."""
-        return any(map(self._frequency, self._analyzer.terms(word)))
+        """Whether any term of a word stands in the corpus, in a text or a heading."""
+        return any(self._frequency(term) or self._headed(term) for term in self._analyzer.terms(word))
 
     def rare_names(self, query: Query) -> frozenset[str]:
         """The terms of the names in a question that some passages hold, but few; a first word is no name.

@@ -1,4 +1,4 @@
-"""A list that stands under headings: what opens the sections below a heading that the question names."""
+"""A list that stands under headings: what speaks for each section below a heading that the question names."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +17,11 @@ _ASKS_FOR_SEVERAL = re.compile(
 )
 
 
+def asks_for_several(query: Query) -> bool:
+    """Whether a question may be answered by a list."""
+    return any(_ASKS_FOR_SEVERAL.search(text) for text in (query.meant, query.dutch))
+
+
 @dataclass(frozen=True, slots=True)
 class ListFinder:
     """Finds the passages that together are the list which a question asks for."""
@@ -25,13 +30,13 @@ class ListFinder:
     passages_of: Callable[[str], Sequence[Passage]]
 
     def find(self, query: Query, found: Iterable[Passage]) -> frozenset[str]:
-        """The ids of the passages that open the sections of the list; empty where no list is asked for.
+        """The ids of the passages that speak for the sections of the list; empty where no list is asked for.
 
         A question that asks for several things names the heading above them: all terms of that heading
         are terms of the question, in its own words or in others for them. Of several such headings above
         the passages found, the one with the most terms counts; where that has no sections, nothing is listed.
         """
-        if not any(_ASKS_FOR_SEVERAL.search(text) for text in (query.meant, query.dutch)):
+        if not asks_for_several(query):
             return frozenset()
         best: frozenset[str] = frozenset()
         most = 0
@@ -39,16 +44,26 @@ class ListFinder:
             (p.document_id, p.headings[:depth]) for p in found for depth in range(1, len(p.headings) + 1)
         )
         for document_id, path in paths:
-            named = {term for term in self.terms_of(path[-1]) if len(term) > 1 and not term.isdigit()}
+            named = self._named_by(path[-1])
             if len(named) > most and named <= query.terms.keys():
-                best, most = self._openings(document_id, path), len(named)
+                best, most = self._speaking(document_id, path), len(named)
         return best if FEWEST <= len(best) <= MOST else frozenset()
 
-    def _openings(self, document_id: str, path: tuple[str, ...]) -> frozenset[str]:
-        """The first passage of each section right below a heading."""
-        first: dict[tuple[str, ...], str] = {}
+    def _speaking(self, document_id: str, path: tuple[str, ...]) -> frozenset[str]:
+        """Of each section right below a heading the passage that calls it by its name, or else its first."""
+        sections: dict[str, list[Passage]] = {}
         for passage in self.passages_of(document_id):
             below = passage.headings[: len(path) + 1]
             if below[:-1] == path:
-                first.setdefault(below, passage.id)
-        return frozenset(first.values())
+                sections.setdefault(below[-1], []).append(passage)
+        return frozenset(self._speaker(heading, inside) for heading, inside in sections.items())
+
+    def _speaker(self, heading: str, inside: Sequence[Passage]) -> str:
+        """The first passage whose text has all terms of the section's heading; the first where none has."""
+        named = self._named_by(heading)
+        calling = (passage for passage in inside if named <= set(self.terms_of(passage.text)))
+        return next(calling, inside[0]).id
+
+    def _named_by(self, heading: str) -> frozenset[str]:
+        """The terms of a heading, its number or letter aside."""
+        return frozenset(term for term in self.terms_of(heading) if len(term) > 1 and not term.isdigit())

@@ -14,15 +14,25 @@ EXPANSION_WEIGHT = 0.4
 """What a question may also be called counts less than what was typed."""
 
 _PAGE = r"(?:pagina|webpagina|website|bericht|artikel)"
+_NAMES_A_PAGE = re.compile(_PAGE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """What names some documents in a question, and which."""
+    """What names some documents in a question, and which.
+
+    `pages` is a pattern that names them one by one, as pages. It is as long as there are documents of a
+    kind, so that it is made when a question first speaks of a page.
+    """
 
     pattern: re.Pattern[str]
+    pages: str
     kind: str
     document_ids: frozenset[str]
+
+    def stands_in(self, text: str, *, with_pages: bool) -> bool:
+        """Whether a text names the documents; `with_pages` where it speaks of a page at all."""
+        return bool(self.pattern.search(text) or (with_pages and re.search(self.pages, text, re.IGNORECASE)))
 
 
 class QueryReader:
@@ -51,8 +61,11 @@ class QueryReader:
         turns = [Turn(question=checked_question(t.question)) for t in history]
         resolved = resolve(meant, turns, leaning=leaning)
         wording = self._wordings.of(resolved, language)
-        named = [naming for naming in self._naming if naming.pattern.search(wording.text)]
-        terms = dict.fromkeys(self._terms(wording.text, named), 1.0)
+        pages = _NAMES_A_PAGE.search(wording.text) is not None
+        named = [naming for naming in self._naming if naming.stands_in(wording.text, with_pages=pages)]
+        # What nothing here knows of a foreign question is asked too: no sentence covers it.
+        unread = self._analyzer.terms(" ".join(self._wordings.unread(resolved, language)))
+        terms = dict.fromkeys((*self._terms(wording.text, named), *unread), 1.0)
         for phrase in (phrase for phrases in wording.expansions.values() for phrase in phrases):
             for term in self._analyzer.terms(phrase):
                 terms.setdefault(term, EXPANSION_WEIGHT)
@@ -90,11 +103,11 @@ def _naming(sources: Sequence[SourceFile]) -> tuple[Naming, ...]:
             pattern=re.compile(
                 rf"\b{re.escape(kind)}\b"
                 + (rf"|\bnota (?:van|uit) {year}\b" if year else "")
-                + (r"|\b[a-z]{2,}-nota\b" if kind.endswith("nota") else "")
-                + "".join(rf"|pagina (?:van|over) {subjects[name]}\b" for name in ids if name in subjects)
-                + "".join(rf"|\b{re.escape(name).replace('_', '[ -]?')}[ -]?{_PAGE}\b" for name in ids),
+                + (r"|\b[a-z]{2,}-nota\b" if kind.endswith("nota") else ""),
                 re.IGNORECASE,
             ),
+            pages=rf"\b(?:{'|'.join(re.escape(name).replace('_', '[ -]?') for name in ids)})[ -]?{_PAGE}\b"
+            + "".join(rf"|pagina (?:van|over) {subjects[name]}\b" for name in ids if name in subjects),
             kind=kind,
             document_ids=frozenset(ids),
         )

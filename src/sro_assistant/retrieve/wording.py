@@ -9,10 +9,13 @@ from sro_assistant.dutch.lexicon import Lexicon
 from sro_assistant.dutch.phrasebook import Kind, Match, Phrasebook
 from sro_assistant.dutch.spelling import Speller
 from sro_assistant.dutch.words import words
-from sro_assistant.retrieve.language import ELISION, tells
+from sro_assistant.retrieve.language import ELISION, links, tells
 
 _FOREIGN = {Language.ENGLISH: Kind.ENGLISH, Language.FRENCH: Kind.FRENCH}
 _WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # folded it would be "ou", which is "or"
+
+MANY_UNREAD, LARGE_SHARE = 2, 0.4
+"""So many words, and so large a share of those that tell, that a question in another language is not read."""
 
 Expansions = Mapping[str, tuple[str, ...]]
 """By what was typed, the phrases that it may also be called."""
@@ -46,8 +49,7 @@ class Wordings:
 
     def of(self, question: str, language: Language) -> Wording:
         """The wording of a whole question; one in English or French is read word for word."""
-        foreign = _FOREIGN.get(language)
-        text, translated = self._glossed(question, foreign) if foreign is not None else (question, {})
+        text, translated = self._glossed(question, language) if language in _FOREIGN else (question, {})
         said = words(text)
         mined = {typed: (" ".join(added),) for typed, added in self.lexicon.expansions(said).items()}
         found = self.phrasebook.matches(said, Kind.SYNONYM) + self.phrasebook.matches(
@@ -59,38 +61,41 @@ class Wordings:
             notices=tuple(dict.fromkeys(match.entry.notice for match in found if match.entry.notice)),
         )
 
-    def unread(self, question: str, language: Language) -> tuple[int, int]:
-        """How many telling words of a question in English or French nothing here knows, and of how many."""
+    def unread(self, question: str, language: Language) -> tuple[str, ...]:
+        """The telling words of an English or French question that nothing here knows, where they are many."""
         foreign = _FOREIGN.get(language)
         if foreign is None:
-            return 0, 0
+            return ()
         said = words(ELISION.sub("", question))
         matches = self.phrasebook.matches(said, foreign)
         known = {place for match in matches for place in range(match.start, match.start + match.length)}
         told = [place for place, word in enumerate(said) if place in known or tells(word, language)]
-        unknown = [p for p in told if p not in known and not self._stays(said[p])]
-        return len(unknown), len(told)
+        unknown = tuple(said[p] for p in told if p not in known and not self._stays(said[p], language))
+        return unknown if len(unknown) >= max(MANY_UNREAD, LARGE_SHARE * len(told)) else ()
 
-    def _stays(self, word: str) -> bool:
-        """Whether a word of another language is kept as it is: a name, a number or a word of the corpus."""
-        return _is_kept(word) or self.speller.in_corpus(word)
+    def _stays(self, word: str, language: Language) -> bool:
+        """Whether a word of another language is kept as it is: a name, a number or a word of the corpus.
 
-    def _glossed(self, question: str, kind: Kind) -> tuple[str, Expansions]:
+        The corpus holds English titles too; "the" and "to" say nothing for that.
+        """
+        return _is_kept(word) or (self.speller.in_corpus(word) and not links(word, language))
+
+    def _glossed(self, question: str, language: Language) -> tuple[str, Expansions]:
         """The Dutch of a foreign question, word for word, and what else its words may mean.
 
         A word that the phrasebook lacks is kept where it is a name, a number or a word of the corpus.
         """
-        if kind is Kind.FRENCH:
+        if language is Language.FRENCH:
             question = _WHERE.sub("waar", ELISION.sub("", question))
         said = words(question)
-        matches = {match.start: match for match in self.phrasebook.matches(said, kind)}
+        matches = {match.start: match for match in self.phrasebook.matches(said, _FOREIGN[language])}
         text: list[str] = []
         place = 0
         while place < len(said):
             match = matches.get(place)
             if match is not None:
                 text.extend(match.entry.meant[:1])
-            elif self._stays(said[place]):
+            elif self._stays(said[place], language):
                 text.append(said[place])
             place += match.length if match is not None else 1
         return " ".join(text), _others(matches.values())

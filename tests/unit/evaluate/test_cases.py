@@ -56,6 +56,18 @@ def test_the_note_tags_the_style_of_a_question(tmp_path: Path, note: str, styles
 
 
 @pytest.mark.parametrize(
+    ("fields", "twin"),
+    [({"twin": "v1"}, "v1"), ({"note": "style=typo; twin=u3-s01, x"}, "u3-s01"), ({"note": "twins"}, None)],
+)
+def test_a_field_or_the_note_names_the_plain_twin(
+    tmp_path: Path, fields: dict[str, str], twin: str | None
+) -> None:
+    (case,) = read_cases(written(tmp_path, json.dumps({**LINE, **fields})))
+
+    assert case.plain_twin == twin
+
+
+@pytest.mark.parametrize(
     ("lines", "message"),
     [
         (["{geen json"], "Lijn 1 .* geen bruikbare testvraag"),

@@ -1,7 +1,7 @@
 import pytest
 
 from sro_assistant.domain import Language
-from sro_assistant.retrieve.language import language_of
+from sro_assistant.retrieve.language import language_of, links, tells
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,29 @@ from sro_assistant.retrieve.language import language_of
         ("C'est quoi le Smart Region Office ?", Language.FRENCH),
         ("Quel est le budget de l'appel ?", Language.FRENCH),
         ("qui décide ?", Language.FRENCH),
+        ("Est-il facile de faire approuver de grands projets ?", Language.FRENCH),
+        ("Combien de collaborations en 2020 ?", Language.FRENCH),
+        ("Quelle ministre a lancé Smart Flanders en 2017 ?", Language.FRENCH),
+        ("Will citizens be involved through co-creation?", Language.ENGLISH),
+        ("Maken we meer kans bij Europa als we samen indienen?", Language.DUTCH),
+        ("Is de SRO eind 2023 pas opgestart?", Language.DUTCH),
     ],
 )
 def test_function_words_tell_the_language_and_dutch_is_the_default(text: str, language: Language) -> None:
     assert language_of(text) is language
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "is_linking"),
+    [
+        ("the", Language.ENGLISH, True),
+        ("The", Language.ENGLISH, True),
+        ("the", Language.DUTCH, False),
+        ("charter", Language.ENGLISH, False),
+        ("aide-t-elle", Language.FRENCH, True),
+        ("aide", Language.FRENCH, False),
+    ],
+)
+def test_a_linking_word_tells_nothing(word: str, language: Language, *, is_linking: bool) -> None:
+    assert links(word, language) is is_linking
+    assert not (is_linking and tells(word, language))

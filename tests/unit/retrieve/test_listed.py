@@ -76,3 +76,28 @@ def test_the_heading_that_says_most_counts_and_lists_nothing_when_it_has_no_sect
 
     assert finder.find(query("welke werkbanken zijn er"), passages) == {"plan:0", "plan:1"}
     assert finder.find(query("welke werkbanken data"), passages) == frozenset()
+
+
+def test_a_passage_that_calls_its_section_by_its_name_speaks_for_it() -> None:
+    said = [
+        ("Use", "van alles"),
+        ("Use", "use en meer"),
+        ("Geld", "over geld"),
+        ("Geld", "nog geld"),
+        ("Data", "x"),
+    ]
+    passages = tuple(
+        Passage(
+            id=f"plan:{n}",
+            document_id="plan",
+            start=0,
+            end=len(text),
+            headings=("Werkbanken", name),
+            page=None,
+            text=text,
+        )
+        for n, (name, text) in enumerate(said)
+    )
+    finder = ListFinder(terms_of, lambda _: passages)
+
+    assert finder.find(query("welke werkbanken zijn er"), passages) == {"plan:1", "plan:2", "plan:4"}

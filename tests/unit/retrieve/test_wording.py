@@ -7,7 +7,7 @@ from sro_assistant.dutch.phrasebook import Entry, Kind, Phrasebook
 from sro_assistant.dutch.spelling import Speller
 from sro_assistant.retrieve.wording import Wordings
 
-CORPUS = {"subsidie", "gemeente", "smart"}
+CORPUS = {"subsidie", "gemeente", "smart", "the", "to"}
 WORDINGS = Wordings(
     Lexicon((Abbreviation(short="SRB", long="Smart Region Board"),)),
     Phrasebook.of(
@@ -46,6 +46,7 @@ def test_a_foreign_question_is_left_as_it_was_typed() -> None:
             Language.ENGLISH,
             "hoeveel smart subsidie VLAIO 2020",
         ),
+        ("To whom goes the smart grant?", Language.ENGLISH, "smart subsidie"),
         ("Quel est l'appel de VLAIO ?", Language.FRENCH, "oproep VLAIO"),
         ("Wat doet de SRB?", Language.DUTCH, "Wat doet de SRB?"),
     ],
@@ -72,3 +73,18 @@ def test_another_name_brings_its_notice() -> None:
 
 def test_a_second_translation_stands_beside_the_first() -> None:
     assert WORDINGS.of("grants", Language.ENGLISH).expansions == {"subsidie": ("steun",)}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "unread"),
+    [
+        ("How much is a hotel near the castle?", Language.ENGLISH, ("hotel", "near", "castle")),
+        ("How much grants near VLAIO?", Language.ENGLISH, ()),
+        ("Waar is een hotel bij het kasteel?", Language.DUTCH, ()),
+    ],
+    ids=["many", "one is not many", "Dutch"],
+)
+def test_of_a_question_in_another_language_many_unknown_words_are_told(
+    question: str, language: Language, unread: tuple[str, ...]
+) -> None:
+    assert WORDINGS.unread(question, language) == unread
