@@ -1,24 +1,31 @@
 """One frozen `Settings`, read from the environment (prefix SRO_); every setting is documented here."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sro_assistant.errors import SettingsError
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+
 _INSTRUCTION_TOKENS = 1500
 _SHORTEST_PASSWORD = 12
-_NO_MODEL = "llm_query_help"
-CHECKOUT = Path(__file__).resolve().parents[2]
+_ADDRESS = re.compile(r"https?://[^\s?#]+")
+_IN_DUTCH = "in_dutch"
+"""The type of a validation error whose message can be shown as it is."""
 
 
 class Settings(BaseSettings):
-    """Where everything is and how it serves; the working directory never matters."""
+    """Where everything is and how it serves; `load_settings` reads it and tells in Dutch what is wrong."""
 
-    model_config = SettingsConfigDict(env_prefix="SRO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="SRO_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     home: Path = Field(default=CHECKOUT, description="The root of corpus/, index/ and models/.")
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
@@ -112,29 +119,61 @@ class Settings(BaseSettings):
         description="Who answers for personal data, as /privacy names it; empty: it says so.",
     )
 
+    @field_validator("home", "journal", "llm_entailment", "llm_record", "llm_replay")
+    @classmethod
+    def _whole_path(cls, path: Path | None) -> Path | None:
+        """The path from the root, with `~` filled in."""
+        return None if path is None else path.expanduser().resolve()
+
+    @field_validator("llm_url")
+    @classmethod
+    def _callable(cls, url: str) -> str:
+        if url and not _ADDRESS.fullmatch(url):
+            raise PydanticCustomError(
+                _IN_DUTCH,
+                "Het adres van een taalmodel (SRO_LLM_URL) begint met http:// of https:// en heeft geen "
+                "vraagteken, zoals http://127.0.0.1:8001/v1. Voor Azure is het "
+                "https://UW-NAAM.openai.azure.com/openai/v1.",
+            )
+        return url
+
     @field_validator("workbench_password")
     @classmethod
-    def _a_password_is_long(cls, password: SecretStr) -> SecretStr:
+    def _long_enough(cls, password: SecretStr) -> SecretStr:
         if 0 < len(password) < _SHORTEST_PASSWORD:
-            raise ValueError("workbench_password")
+            raise PydanticCustomError(
+                _IN_DUTCH,
+                "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van "
+                "minstens 12 tekens, of laat het weg.",
+            )
         return password
 
     @model_validator(mode="after")
-    def _a_model_is_named(self) -> Self:
+    def _complete(self) -> Self:
+        """Refuses a setting without the one that it needs."""
         if self.llm_url and not self.llm_model:
-            raise ValueError("llm_model")
-        return self
-
-    @model_validator(mode="after")
-    def _who_helps_is_there(self) -> Self:
+            raise PydanticCustomError(
+                _IN_DUTCH,
+                "Bij het adres van een taalmodel (SRO_LLM_URL) hoort de naam van het model: "
+                "zet ook SRO_LLM_MODEL.",
+            )
         if self.llm_query_help and not self.writes:
-            raise ValueError(_NO_MODEL)
+            raise PydanticCustomError(
+                _IN_DUTCH,
+                "SRO_LLM_QUERY_HELP laat een taalmodel vragen verduidelijken, maar er is geen taalmodel. Zet "
+                "SRO_LLM_URL en SRO_LLM_MODEL, of haal SRO_LLM_QUERY_HELP weg.",
+            )
         return self
 
     @property
     def writes(self) -> bool:
         """Whether a language model writes the answers."""
         return bool(self.llm_url) or self.llm_replay is not None
+
+    @property
+    def turns(self) -> int:
+        """How many answers and searches are made at once: who waits for a language model keeps nobody."""
+        return self.answers_at_once + (self.llm_at_once if self.writes else 0)
 
     @property
     def llm_characters(self) -> int:
@@ -155,7 +194,12 @@ class Settings(BaseSettings):
     @cached_property
     def journal_dir(self) -> Path:
         """The journal of answers that were given."""
-        return (self.journal or self.home / "journal").expanduser()
+        return self.journal or self.home / "journal"
+
+    @cached_property
+    def evals_dir(self) -> Path:
+        """The question sets, and what a measurement is held against."""
+        return self.home / "evals"
 
     @cached_property
     def reports_dir(self) -> Path:
@@ -176,27 +220,18 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this environment; raises SettingsError where a value cannot be used."""
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
-        found = error.errors()
-        names = ", ".join(f"SRO_{str(e['loc'][0]).upper()}" for e in found if e["loc"])
-        if any(_NO_MODEL in e["msg"] for e in found):
-            raise SettingsError(
-                "SRO_LLM_QUERY_HELP laat een taalmodel vragen verduidelijken, maar er is geen taalmodel. Zet "
-                "SRO_LLM_URL en SRO_LLM_MODEL, of haal SRO_LLM_QUERY_HELP weg."
-            ) from error
-        if not names:
-            raise SettingsError(
-                "Bij het adres van een taalmodel (SRO_LLM_URL) hoort de naam van het model: "
-                "zet ook SRO_LLM_MODEL."
-            ) from error
-        if "SRO_WORKBENCH_PASSWORD" in names:
-            raise SettingsError(
-                "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van "
-                "minstens 12 tekens, of laat het weg."
-            ) from error
-        raise SettingsError(
-            f"De instelling {names} heeft een waarde die niet kan. "
-            "Pas de omgevingsvariabele aan of laat ze weg."
-        ) from error
-    return settings.model_copy(update={"home": settings.home.expanduser().resolve()})
+        raise SettingsError(_complaint(error)) from error
+
+
+def _complaint(error: ValidationError) -> str:
+    """What is wrong and what to do, in Dutch; never the value itself, which may be a secret."""
+    found = error.errors(include_url=False, include_input=False)
+    for one in found:
+        if one["type"] == _IN_DUTCH:
+            return one["msg"]
+    names = ", ".join(f"SRO_{str(one['loc'][0]).upper()}" for one in found)
+    return (
+        f"De instelling {names} heeft een waarde die niet kan. Pas de omgevingsvariabele aan of laat ze weg."
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sro_assistant.serve.pages.examples import EXAMPLES
 
@@ -81,6 +81,37 @@ def test_an_answer_that_breaks_off_keeps_the_sentences_that_came(visit: Opening)
     expect(page.get_by_role("alert")).to_contain_text("De verbinding brak af.")
     expect(page.locator("#antwoord a.cite")).to_have_count(2)
     expect(page.locator("#vraag")).to_have_value(WHAT)
+
+
+def test_who_waits_for_a_slow_answer_can_stop_and_ask_something_else(visit: Opening) -> None:
+    visited = visit()
+    page = visited.open("/")
+    page.route("**/vraag/stroom", lambda _route: None)  # an answer that does not come
+    page.fill("#vraag", WHAT)
+    page.click("button.primary")
+    expect(page.get_by_role("status")).to_have_text("Ik zoek in de bronnen …")
+    page.get_by_role("button", name="Stoppen").click()
+    expect(page.get_by_role("status")).to_have_text("Gestopt.")
+    expect(page.locator("#vraag")).to_have_value(WHAT)
+    expect(page.locator("#vraag")).to_be_focused()
+    expect(page.locator("#stop")).to_be_hidden()
+    expect(page.locator("#fout")).to_be_hidden()
+    page.unroute("**/vraag/stroom")
+    visited.ask(ROLES)
+    expect(page.locator("#antwoord h3")).to_have_text(ROLES)
+
+
+def test_what_is_typed_during_an_answer_stays(visit: Opening) -> None:
+    page = visit().open("/")
+    held: list[Route] = []
+    page.route("**/vraag/stroom", lambda route: held.append(route))  # noqa: PLW0108 - it wants a function
+    page.fill("#vraag", WHAT)
+    page.click("button.primary")
+    page.fill("#vraag", ROLES)
+    page.wait_for_function("document.querySelector('#stop').hidden === false")
+    held[0].continue_()
+    page.wait_for_selector("#antwoord .after")
+    expect(page.locator("#vraag")).to_have_value(ROLES)
 
 
 def test_a_follow_up_is_read_with_the_question_before(visit: Opening) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from llama_index.core.base.response.schema import Response
+from llama_index.core.base.response.schema import AsyncStreamingResponse, Response
 from llama_index.core.callbacks import CallbackManager, CBEventType, LlamaDebugHandler
+from llama_index.core.chat_engine import CondenseQuestionChatEngine
 from llama_index.core.instrumentation.event_handlers import BaseEventHandler
 from llama_index.core.llms import MockLLM
+from llama_index.core.memory import ChatMemoryBuffer
 from llama_index.core.query_engine import CitationQueryEngine, RetrieverQueryEngine
 from llama_index.core.retrievers import QueryFusionRetriever
 from llama_index.core.schema import NodeWithScore, TextNode
@@ -149,6 +151,30 @@ def test_what_the_sources_do_not_say_has_no_source_nodes(shelves: Shelves) -> No
 def test_waiting_or_not_the_answer_is_the_same(shelves: Shelves) -> None:
     engine = SroQueryEngine(shelves)
     assert asyncio.run(engine.aquery(QUESTION)) == engine.query(QUESTION)
+
+
+def test_a_chat_engine_streams_the_answer_line_by_line(shelves: Shelves) -> None:
+    whole = SroQueryEngine(shelves).query(QUESTION)
+    chat = CondenseQuestionChatEngine.from_defaults(
+        SroQueryEngine(shelves, streaming=True),
+        llm=MockLLM(),
+        memory=ChatMemoryBuffer.from_defaults(),  # the usual one leaves a database open
+    )
+    streamed = chat.stream_chat(QUESTION)
+    pieces = list(streamed.response_gen)
+    assert "".join(pieces) == str(whole)
+    assert len(pieces) == len(str(whole).splitlines())
+    assert [node.node_id for node in streamed.source_nodes] == [n.node_id for n in whole.source_nodes]
+
+
+def test_without_waiting_the_answer_streams_too(shelves: Shelves) -> None:
+    async def streamed() -> tuple[str, object]:
+        response = await SroQueryEngine(shelves, streaming=True).aquery(QUESTION)
+        assert isinstance(response, AsyncStreamingResponse)
+        return "".join([piece async for piece in response.response_gen]), response.metadata
+
+    whole = SroQueryEngine(shelves).query(QUESTION)
+    assert asyncio.run(streamed()) == (str(whole), whole.metadata)
 
 
 def test_callbacks_hear_of_each_query_and_retrieval(shelves: Shelves) -> None:

@@ -155,7 +155,9 @@ def test_nothing_but_the_protocol_goes_to_standard_output(settings: Settings) ->
 
 def test_every_tool_says_in_dutch_what_it_does_and_what_it_gives(fast: Door) -> None:
     async def use(client: Client) -> None:
-        for tool in (await client.list_tools()).tools:
+        tools = (await client.list_tools()).tools
+        assert tools
+        for tool in tools:
             assert tool.title
             assert tool.description
             assert tool.output_schema
@@ -183,7 +185,16 @@ def test_searching_listing_opening_and_matching_give_what_the_api_gives(fast: Do
         part = OpenedDocument.model_validate(opened.structured_content)
         assert (part.text, part.start, part.end, part.next) == (best.text, best.start, best.end, best.end)
         match = await client.call_tool("match_programma", {"nood": "slimme mobiliteit", "aantal": 2})
-        assert len(MatchResponse.model_validate(match.structured_content).matches) == 2
+        matching = MatchResponse.model_validate(match.structured_content)
+        assert len(matching.matches) == 2
+        (block,) = match.content
+        assert isinstance(block, TextContent)
+        names = [f"**{one.programme.name}** ({one.programme.id}): {one.fit}" for one in matching.matches]
+        assert [line for line in block.text.splitlines() if line.startswith("**")] == names
+        warnings = [warning.text for one in matching.matches for warning in one.warnings]
+        assert [text for text in warnings if text not in block.text] == []
+        assert [notice for notice in matching.notices if notice not in block.text] == []
+        assert len(block.text) < len(matching.model_dump_json()) / 2
         resources = (await client.list_resources()).resources
         assert [(r.name, r.title) for r in resources] == [(d.id, d.title) for d in documents]
 

@@ -20,7 +20,7 @@ from tokenizers.pre_tokenizers import ByteLevel
 from tokenizers.trainers import BpeTrainer
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from sro_assistant.adapters.llm import LlamaIndexModel, openai_compatible
+from sro_assistant.adapters.llm import LlamaIndexModel, Server, openai_compatible
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Mode
 from sro_assistant.errors import LanguageModelError
@@ -109,10 +109,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
 
 def _model(engine: tuple[str, str], tokens: int) -> LlamaIndexModel:
     url, name = engine
-    opening = openai_compatible(
-        url=url, model=name, key="", tokens=tokens, context=4096, seconds=SECONDS_TO_ANSWER
-    )
-    return LlamaIndexModel(name, opening, at_once=1)
+    server = Server(url=url, model=name, key="", tokens=tokens, context=4096, seconds=SECONDS_TO_ANSWER)
+    return LlamaIndexModel(name, openai_compatible(server), at_once=1)
 
 
 def test_pieces_stream_in_until_the_limit_of_tokens_which_counts_as_no_answer(

@@ -87,6 +87,27 @@ def test_what_the_model_may_read_leaves_room_for_its_instructions_and_two_answer
 
 
 @pytest.mark.parametrize(
+    "url",
+    ["127.0.0.1:8001/v1", "htp://x", "https://a.azure.com/openai?api-version=2024", "http://", "http://a b"],
+)
+def test_what_is_no_address_of_a_model_is_told_with_how_one_looks(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        loaded(monkeypatch, SRO_LLM_URL=url, SRO_LLM_MODEL="proef")
+    assert str(told.value) == (
+        "Het adres van een taalmodel (SRO_LLM_URL) begint met http:// of https:// en heeft geen vraagteken, "
+        "zoals http://127.0.0.1:8001/v1. Voor Azure is het https://UW-NAAM.openai.azure.com/openai/v1."
+    )
+
+
+def test_answers_that_wait_for_a_model_take_no_turn_of_the_others() -> None:
+    assert Settings(answers_at_once=3).turns == 3
+    model = {"llm_url": "http://127.0.0.1:8001/v1", "llm_model": "proef", "llm_at_once": 5}
+    assert Settings(answers_at_once=3).model_copy(update=model).turns == 8
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("SRO_LLM_KIND", "gpt"),
@@ -120,3 +141,24 @@ def test_help_with_reading_needs_a_language_model(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SettingsError, match="SRO_LLM_QUERY_HELP laat een taalmodel vragen verduidelijken"):
         loaded(monkeypatch, SRO_LLM_QUERY_HELP="true")
     assert loaded(monkeypatch, SRO_LLM_QUERY_HELP="true", SRO_LLM_REPLAY=str(tmp_path)).llm_query_help
+
+
+def test_a_short_password_is_told_with_the_length_that_will_do_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    short = "elftekens__"
+    with pytest.raises(SettingsError) as told:
+        loaded(monkeypatch, SRO_WORKBENCH_PASSWORD=short)
+    assert str(told.value) == (
+        "Het wachtwoord van de werkbank (SRO_WORKBENCH_PASSWORD) is te kort: neem er een van minstens 12 "
+        "tekens, of laat het weg."
+    )
+    assert short not in str(told.value.__cause__)
+
+
+@pytest.mark.parametrize("name", ["home", "journal", "llm_entailment", "llm_record", "llm_replay"])
+def test_a_tilde_in_a_path_is_the_home_folder_of_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert getattr(loaded(monkeypatch, **{f"SRO_{name.upper()}": "~/daar"}), name) == tmp_path / "daar"

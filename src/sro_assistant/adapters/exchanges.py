@@ -3,8 +3,10 @@
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import get_ident
 
 from sro_assistant.errors import LanguageModelError
 from sro_assistant.ports import LanguageModel, Message
@@ -117,7 +119,8 @@ def _write(folder: Path, messages: Sequence[Message], known: dict[str, str]) -> 
     exchange = {**known, "messages": _told(messages)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
+        # A name of its own: another thread or run may be writing the same exchange.
+        fresh = path.with_suffix(f".{os.getpid()}-{get_ident()}.new")
         fresh.write_text(json.dumps(exchange, ensure_ascii=False, indent=1) + "\n", "utf-8")
         fresh.replace(path)
     except OSError as error:

@@ -2,13 +2,23 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Event, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING
 from weakref import finalize
 
+from sro_assistant.adapters.llm_server import (
+    LINE,
+    Line,
+    client_options,
+    ollama_base,
+    openai_base,
+    wants_newer_words,
+    why,
+)
 from sro_assistant.errors import LanguageModelError, ModelError
 from sro_assistant.ports import Message
 
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
 
 _NO_KEY = "geen"
 """Given where no key is set: the libraries would otherwise take OPENAI_API_KEY from the environment."""
-_WHOLE = frozenset({"stop", "eos", "end_turn"})
+_WHOLE = frozenset({"stop", "eos", "eos_token", "stop_sequence", "end_turn"})
 _MISSING_EXTRA = (
     "Er is een taalmodel ingesteld, maar de onderdelen daarvoor ontbreken. Installeer ze met: "
     "pip install 'sro-assistant[llm]', of haal SRO_LLM_URL weg."
@@ -33,10 +43,23 @@ def require_installed() -> None:
 Opening = Callable[[], "LLM"]
 
 
-def openai_compatible(
-    *, url: str, model: str, key: str, tokens: int, context: int, seconds: float
-) -> Opening:
-    """What opens a model behind an OpenAI-compatible address: vLLM, LM Studio, llama.cpp, Azure's v1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A language model on a server: where, by which name and key, and what it may take."""
+
+    url: str
+    model: str
+    key: str
+    tokens: int
+    context: int
+    seconds: float
+
+
+def openai_compatible(server: Server, *, is_newest: bool = False) -> Opening:
+    """What opens a model behind an OpenAI-compatible address: vLLM, LM Studio, llama.cpp, Azure's v1.
+
+    OpenAI's newest models have another word for the length of an answer, and a tone of their own.
+    """
 
     def opening() -> "LLM":
         try:
@@ -44,16 +67,18 @@ def openai_compatible(
             from llama_index.llms.openai_like import OpenAILike  # noqa: PLC0415 - it takes seconds
         except ImportError as error:
             raise ModelError(_MISSING_EXTRA) from error
-        client = Client(timeout=seconds)
+        import_module("openai.resources.chat.completions")  # else the first question would load it
+        client = Client(**client_options(server.seconds))
         opened: LLM = OpenAILike(
-            model=model,
-            api_base=url,
-            api_key=key or _NO_KEY,
+            model=server.model,
+            api_base=openai_base(server.url),
+            api_key=server.key or _NO_KEY,
             is_chat_model=True,
-            context_window=context,
-            max_tokens=tokens,
-            temperature=0.0,
-            timeout=seconds,
+            context_window=server.context,
+            max_tokens=None if is_newest else server.tokens,
+            temperature=1.0 if is_newest else 0.0,
+            additional_kwargs={"max_completion_tokens": server.tokens} if is_newest else {},
+            timeout=server.seconds,
             max_retries=0,
             http_client=client,
         )
@@ -63,23 +88,27 @@ def openai_compatible(
     return opening
 
 
-def ollama(*, url: str, model: str, key: str, tokens: int, context: int, seconds: float) -> Opening:
+def ollama(server: Server) -> Opening:
     """What opens a model of an Ollama server."""
 
     def opening() -> "LLM":
         try:
             from llama_index.llms.ollama import Ollama  # noqa: PLC0415 - as above
+            from ollama import Client  # noqa: PLC0415 - as above
         except ImportError as error:
             raise ModelError(_MISSING_EXTRA) from error
+        base = ollama_base(server.url)
+        # A key is always given: the library would otherwise take OLLAMA_API_KEY from the environment.
+        headers = {"Authorization": f"Bearer {server.key or _NO_KEY}"}
         opened: LLM = Ollama(
-            model=model,
-            base_url=url,
-            context_window=context,
-            request_timeout=seconds,
+            model=server.model,
+            base_url=base,
+            context_window=server.context,
+            request_timeout=server.seconds,
             temperature=0.0,
             thinking=False,
-            additional_kwargs={"num_predict": tokens},
-            headers={"Authorization": f"Bearer {key}"} if key else None,
+            additional_kwargs={"num_predict": server.tokens},
+            client=Client(base, headers=headers, **client_options(server.seconds)),
         )
         return opened
 
@@ -89,15 +118,21 @@ def ollama(*, url: str, model: str, key: str, tokens: int, context: int, seconds
 class LlamaIndexModel:
     """A llama-index LLM that ends in its time, whatever its server does; safe to share between threads."""
 
-    def __init__(self, name: str, opening: Opening, at_once: int) -> None:
-        """A model that is opened when first asked, and asked by at most `at_once` at the same time."""
+    def __init__(self, name: str, opening: Opening, at_once: int, newest: Opening | None = None) -> None:
+        """A model that is opened when first asked, and asked by at most `at_once` at the same time.
+
+        `newest` opens it in the words of OpenAI's newest models, for a server that refuses the older ones.
+        """
         self._name = name
         self._opening = opening
+        self._newest = newest
         self._slots = BoundedSemaphore(at_once)
+        self._opened: LLM | None = None
+        self._lock = Lock()
 
     def warm(self) -> None:
         """Loads the library now, which takes seconds, so that the first question need not wait."""
-        _ = self._llm
+        self._llm()
 
     @property
     def name(self) -> str:
@@ -117,8 +152,8 @@ class LlamaIndexModel:
             raise LanguageModelError(f"Het taalmodel {self.name} is te druk bezet.")
         # A server that says nothing holds up the thread that reads it, never the reader who waits.
         arrived: SimpleQueue[str | LanguageModelError | None] = SimpleQueue()
-        left = Event()
-        Thread(target=self._read, args=(messages, arrived, left), name="taalmodel", daemon=True).start()
+        line = Line()
+        Thread(target=self._read, args=(messages, arrived, line), name="taalmodel", daemon=True).start()
         try:
             while True:
                 piece = arrived.get(timeout=max(0.0, until - time.monotonic()))
@@ -132,16 +167,15 @@ class LlamaIndexModel:
                 f"Het taalmodel {self.name} was niet klaar na {seconds:.0f} seconden."
             ) from error
         finally:
-            left.set()
+            line.cut()  # nobody reads on; what a server keeps writing would hold the slot for as long
 
     def _read(
-        self, messages: Sequence[Message], arrived: SimpleQueue[str | LanguageModelError | None], left: Event
+        self, messages: Sequence[Message], arrived: SimpleQueue[str | LanguageModelError | None], line: Line
     ) -> None:
+        LINE.set(line)  # this thread's own: it ends with the call
         try:
             for piece in self._pieces(messages):
                 arrived.put(piece)
-                if left.is_set():
-                    return
             arrived.put(None)
         except LanguageModelError as error:
             arrived.put(error)
@@ -155,26 +189,39 @@ class LlamaIndexModel:
         except Exception as error:
             if isinstance(error, LanguageModelError):
                 raise
-            raise LanguageModelError(
-                f"Het taalmodel {self.name} gaf geen antwoord ({type(error).__name__})."
-            ) from error
+            raise LanguageModelError(f"Het taalmodel {self.name} {why(error)}.") from error
 
     def _chat(self, messages: Sequence[Message]) -> Iterator[str]:
-        from llama_index.core.llms import ChatMessage  # noqa: PLC0415 - as above
-
-        said = [ChatMessage(role=message.role, content=message.text) for message in messages]
         ending: str | None = None
-        for response in self._llm.stream_chat(said):
+        for response in self._responses(messages):
             if response.delta:
                 yield response.delta
             ending = _ending(response) or ending
         if ending not in _WHOLE:
-            why = "liep in zijn grens van tokens" if ending == "length" else "brak zijn antwoord af"
-            raise LanguageModelError(f"Het taalmodel {self.name} {why}.")
+            reason = "liep in zijn grens van tokens" if ending == "length" else "brak zijn antwoord af"
+            raise LanguageModelError(f"Het taalmodel {self.name} {reason}.")
 
-    @cached_property
+    def _responses(self, messages: Sequence[Message]) -> "Iterator[ChatResponse]":
+        """What the library gives; a server that refuses the older words gets the newest from then on."""
+        from llama_index.core.llms import ChatMessage  # noqa: PLC0415 - as above
+        from openai import BadRequestError  # noqa: PLC0415 - as above
+
+        said = [ChatMessage(role=message.role, content=message.text) for message in messages]
+        try:
+            yield from self._llm().stream_chat(said)
+        except BadRequestError as error:  # a refusal, before anything was said
+            if self._newest is None or not wants_newer_words(error):
+                raise
+            with self._lock:
+                self._opened, self._opening = None, self._newest
+            yield from self._llm().stream_chat(said)
+
     def _llm(self) -> "LLM":
-        return self._opening()
+        """The model, opened when it is first needed."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._opening()
+            return self._opened
 
 
 def _ending(response: "ChatResponse") -> str | None:

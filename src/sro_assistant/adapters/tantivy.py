@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from sro_assistant.domain import document_id_of
 from sro_assistant.errors import IndexDamagedError, IndexMissingError
 
 FIELDS = ("body", "heading", "grams")
+_KEPT = ("body", "heading")
 _ID = "id"
 _DOCUMENT = "document"
 _META = "meta.json"
@@ -53,27 +54,27 @@ class TantivyKeywords:
         with _named_errors(folder):
             return cls(folder, tantivy.Index.open(str(folder)))
 
-    def add(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+    def add(self, rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Stores passages, {field: space-separated terms}; an id that is there is replaced."""
         self.change((), rows)
 
-    def change(self, removed: Sequence[str], rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+    def change(self, removed: Sequence[str], rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Takes out passages and stores others, at once; tantivy replaces files and never writes in one.
 
         It keeps counting the terms of what is taken out until it merges what held them.
         """
         with _named_errors(self._folder):
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-            is_empty = not self._index.searcher().num_docs  # looking for what cannot be there takes long
-            for passage_id in () if is_empty else (*removed, *(passage_id for passage_id, _ in rows)):
-                writer.delete_documents_by_term(_ID, passage_id)
-            for passage_id, fields in rows:
-                document = tantivy.Document()
-                document.add_text(_ID, passage_id)
-                document.add_text(_DOCUMENT, document_id_of(passage_id))
-                for field in FIELDS:
-                    document.add_text(field, fields.get(field, ""))
-                writer.add_document(document)
+            is_empty = not self._index.searcher().num_docs
+        if not is_empty:  # looking for what cannot be there takes long
+            rows = tuple(rows)
+            with _named_errors(self._folder):
+                for passage_id in (*removed, *(passage_id for passage_id, _ in rows)):
+                    writer.delete_documents_by_term(_ID, passage_id)
+        for passage_id, fields in rows:
+            with _named_errors(self._folder):
+                writer.add_document(_document(passage_id, fields))
+        with _named_errors(self._folder):
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -154,6 +155,16 @@ class TantivyKeywords:
         with _named_errors(self._folder):
             return self._holding(field, term)
 
+    def terms(self, passage_id: str) -> frozenset[str]:
+        """The terms of a passage and of its headings; none of one that it does not hold."""
+        with _named_errors(self._folder):
+            searcher = self._index.searcher()
+            found = searcher.search(_term(self._index.schema, _ID, passage_id), 1, count=False).hits
+            if not found:
+                return frozenset()
+            document = searcher.doc(found[0][1])
+            return frozenset(term for field in _KEPT for term in str(document.get_first(field) or "").split())
+
     def count(self) -> int:
         """How many passages it holds."""
         with _named_errors(self._folder):
@@ -190,8 +201,17 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(_ID, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(_DOCUMENT, stored=False, tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
-        builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(field, stored=field in _KEPT, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+def _document(passage_id: str, fields: Mapping[str, str]) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text(_ID, passage_id)
+    document.add_text(_DOCUMENT, document_id_of(passage_id))
+    for field in FIELDS:
+        document.add_text(field, fields.get(field, ""))
+    return document
 
 
 def _only(query: tantivy.Query, admitted: tantivy.Query) -> tantivy.Query:

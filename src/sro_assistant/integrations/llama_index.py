@@ -1,12 +1,13 @@
 """The assistant as a llama-index retriever and query engine, for whatever is built with that library."""
 
 import asyncio
+from collections.abc import AsyncGenerator, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.base.response.schema import Response
+from llama_index.core.base.response.schema import AsyncStreamingResponse, Response, StreamingResponse
 from llama_index.core.callbacks import CallbackManager, CBEventType, EventPayload
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle
@@ -105,32 +106,50 @@ class SroQueryEngine(BaseQueryEngine):
         *,
         asking: Asking | None = None,
         base: str = "",
+        streaming: bool = False,
         callback_manager: CallbackManager | None = None,
     ) -> None:
-        """A query engine; `base` is the address that stands before the path of a source."""
+        """A query engine; `base` is the address that stands before the path of a source.
+
+        With `streaming` a response comes line by line, for what only takes such a response (a chat engine's
+        `stream_chat`); every line is proven before the first one comes.
+        """
         super().__init__(callback_manager=callback_manager)
         self._assistant = assistant
         self._asking = asking or Asking()
         self._base = base
+        self._streaming = streaming
 
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
 
-    def _query(self, query_bundle: QueryBundle) -> Response:
+    def _query(self, query_bundle: QueryBundle) -> Response | StreamingResponse:
         """The answer to a question."""
         payload: dict[str, Any] = {EventPayload.QUERY_STR: query_bundle.query_str}
         with self.callback_manager.event(CBEventType.QUERY, payload=payload) as event:
             response = self._answered(query_bundle.query_str)
             event.on_end(payload={EventPayload.RESPONSE: response})
-        return response
+        if not self._streaming:
+            return response
+        return StreamingResponse(
+            response_gen=_lines(response),
+            source_nodes=response.source_nodes,
+            metadata=response.metadata,
+        )
 
-    async def _aquery(self, query_bundle: QueryBundle) -> Response:
+    async def _aquery(self, query_bundle: QueryBundle) -> Response | AsyncStreamingResponse:
         """The same, without holding up the event loop."""
         payload: dict[str, Any] = {EventPayload.QUERY_STR: query_bundle.query_str}
         with self.callback_manager.event(CBEventType.QUERY, payload=payload) as event:
             response = await asyncio.to_thread(self._answered, query_bundle.query_str)
             event.on_end(payload={EventPayload.RESPONSE: response})
-        return response
+        if not self._streaming:
+            return response
+        return AsyncStreamingResponse(
+            response_gen=_unhurried(_lines(response)),
+            source_nodes=response.source_nodes,
+            metadata=response.metadata,
+        )
 
     def _answered(self, question: str) -> Response:
         asking = self._asking
@@ -143,6 +162,16 @@ class SroQueryEngine(BaseQueryEngine):
             source_nodes=list(told.nodes),
             metadata=_metadata(answer, told, self._assistant.generation),
         )
+
+
+def _lines(response: Response) -> Generator[str, None, None]:
+    """The text of a response, a line at a time."""
+    yield from (response.response or "").splitlines(keepends=True)
+
+
+async def _unhurried(lines: Iterable[str]) -> AsyncGenerator[str, None]:
+    for line in lines:
+        yield line
 
 
 def _metadata(answer: Answer, told: Numbered, generation: str) -> dict[str, Any]:

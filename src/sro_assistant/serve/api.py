@@ -7,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from sro_assistant.domain import Filters
 from sro_assistant.serve import stream
-from sro_assistant.serve.exchange import answered, composed, known_documents, request_of
+from sro_assistant.serve.exchange import answered, composed, request_of, require_documents
 from sro_assistant.serve.http.openapi import EVENT_SCHEMA, problems
 from sro_assistant.serve.render import document_of, found_passage_of, passage_of, sections_of
 from sro_assistant.serve.schemas import (
@@ -69,7 +69,7 @@ def search(
     """Returns the passages of the retrieval stage alone, best first."""
     ids = [part.strip() for part in (documents or "").split(",") if part.strip()]
     filters = Filters(documents=frozenset(ids) if ids else None)
-    known_documents(assistant, filters)
+    require_documents(assistant, filters)
     query, found = assistant.search(q, k, filters, expected=expected)
     return sent(
         SearchResponse(

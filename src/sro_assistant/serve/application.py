@@ -1,7 +1,10 @@
 """The whole application: API, probes, pages, and what stands round them."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -20,6 +23,9 @@ from sro_assistant.serve.openai import api as openai_api
 from sro_assistant.serve.templating import STATIC, VersionedFiles
 from sro_assistant.settings import Settings
 
+_OTHER_THREADS = 40
+"""What the library has for all of them together."""
+
 
 def create_app(
     assistant_source: AssistantSource, settings: Settings, recorder: Recorder | None = None
@@ -31,8 +37,9 @@ def create_app(
         description=package_description or "",
         docs_url=None,  # FastAPI's own pages load scripts from a content network
         redoc_url=None,
+        lifespan=_with_threads(settings.turns),
     )
-    admission = Admission(settings.answers_at_once, settings.answers_waiting, settings.waiting_seconds)
+    admission = Admission(settings.turns, settings.answers_waiting, settings.waiting_seconds)
     metrics = Metrics(admission)
     app.state.journal = recorder or NoJournal()
     app.state.assistant_source = journalled(assistant_source, app.state.journal, Origin.PUBLIC)
@@ -50,3 +57,14 @@ def create_app(
     app.add_middleware(Envelope, last_resort=handlers.last_resort, metrics=metrics)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented hook
     return app
+
+
+def _with_threads(turns: int) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """While it serves, a thread for each answer that is made, besides those of everything else."""
+
+    @asynccontextmanager
+    async def served(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = turns + _OTHER_THREADS
+        yield
+
+    return served

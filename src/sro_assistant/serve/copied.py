@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from sro_assistant.domain import Layout
-from sro_assistant.serve.render import blocks_of
+from sro_assistant.serve.render import blocks_of, bullet
 from sro_assistant.serve.schemas import AskResponse, SentenceOut
-from sro_assistant.serve.words import COPY_NOTICE, source_words
+from sro_assistant.serve.words import COPY_NOTICE, sentence_words, source_words
 
 
 def copied_text(question: str, response: AskResponse) -> str:
@@ -39,11 +39,6 @@ def _listed(heading: str, lines: Sequence[str]) -> str:
 def _block(block: Sequence[SentenceOut]) -> str:
     first = block[0]
     if first.layout is not Layout.ITEM:
-        return " ".join(part for part in (first.frame, _marked(first)) if part)
-    items = [f"{'-' if s.label is None else f'{s.label}.'} {_marked(s)}" for s in block]
+        return " ".join(part for part in (first.frame, sentence_words(first)) if part)
+    items = [f"{bullet(sentence)} {sentence_words(sentence)}" for sentence in block]
     return "\n".join((*([first.frame] if first.frame else ()), *items))
-
-
-def _marked(sentence: SentenceOut) -> str:
-    heading = f"{sentence.heading}: " if sentence.heading else ""
-    return f"{heading}{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}"

@@ -1,4 +1,4 @@
-"""From a request as it was sent to an Assistant's answer: what HTTP, pages and batch share."""
+"""From a request as it was sent to the assistant's rendered answer: what HTTP, pages and batch share."""
 
 import time
 from collections.abc import Callable
@@ -38,7 +38,7 @@ class Health(Protocol):
 
 
 class Assistant(Protocol):
-    """What a face needs of the assistant; `answer.compose.Assistant` is the real one."""
+    """The assistant as API, pages and commands use it; `answer.shelves.Shelves` is the real one."""
 
     @property
     def generation(self) -> str:
@@ -93,9 +93,9 @@ def parsed(body: object) -> AskRequest:
 
 
 def request_of(assistant: Assistant, sent: AskRequest) -> Request:
-    """What was sent, as the assistant reads it; raises NotFoundError where it names an unknown document."""
+    """The API's request as the assistant's; raises NotFoundError where it names an unknown document."""
     filters = _filters(sent.filters)
-    known_documents(assistant, filters)
+    require_documents(assistant, filters)
     return Request(
         question=sent.question,
         history=tuple(Turn(question=t.question, answer=t.answer) for t in sent.history or ()),
@@ -106,7 +106,7 @@ def request_of(assistant: Assistant, sent: AskRequest) -> Request:
 
 
 def composed(assistant: Assistant, request: Request) -> tuple[Answer, AskResponse]:
-    """The answer and how it is shown, with the time it took; raises InputError where it cannot be used."""
+    """The answer and its response, with the time it took; raises InputError where it cannot be used."""
     started = time.perf_counter()
     answer = assistant.ask(request)
     milliseconds = (time.perf_counter() - started) * 1000
@@ -123,7 +123,7 @@ def answered(assistant: Assistant, sent: AskRequest) -> AskResponse:
     return respond(assistant, request_of(assistant, sent))
 
 
-def known_documents(assistant: Assistant, filters: Filters) -> None:
+def require_documents(assistant: Assistant, filters: Filters) -> None:
     """Raises NotFoundError where a filter names a document that is not there."""
     for document_id in sorted(filters.documents or ()):
         assistant.document(document_id)

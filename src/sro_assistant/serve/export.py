@@ -1,13 +1,12 @@
 """Answers to many questions as one file: .jsonl, .csv, .md, or paragraphs for a Word document."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sro_assistant.desk.batch import BatchLine, Json, harmless_cell
+from sro_assistant.desk.batch import BatchLine, Json
+from sro_assistant.desk.spreadsheet import spreadsheet_csv
 from sro_assistant.domain import Layout
 from sro_assistant.domain.paper import Look, Paper, Paragraph, plain
 from sro_assistant.errors import SroError
@@ -15,10 +14,19 @@ from sro_assistant.serve.exchange import Assistant, answered, parsed
 from sro_assistant.serve.http.problems import problem, problem_of
 from sro_assistant.serve.render import blocks_of, by_document, escaped
 from sro_assistant.serve.schemas import AskResponse, CitationOut, Problem, SentenceOut
-from sro_assistant.serve.words import EXPORT_NOTICE, SITE, STATUS, document_words, place_words, source_words
+from sro_assistant.serve.words import (
+    EXPORT_NOTICE,
+    SITE,
+    STATUS,
+    document_words,
+    place_words,
+    sentence_words,
+    source_words,
+)
 
 SUFFIXES = (".jsonl", ".csv", ".docx", ".md")
 TITLE = "Antwoorden van de SRO-assistent"
+_COLUMNS = ("id", "vraag", "status", "antwoord", "bronnen", "opmerkingen")
 _HEADING_CHARACTERS = 300
 
 
@@ -52,7 +60,7 @@ def exported(suffix: str, outcomes: Sequence[Outcome], write_word: WordWriter) -
     if suffix == ".jsonl":
         return b"".join(_json_line(outcome) for outcome in outcomes)
     if suffix == ".csv":
-        return _csv(outcomes)
+        return spreadsheet_csv(_COLUMNS, map(_cells, outcomes))
     if suffix == ".md":
         return markdown_document(outcomes).encode("utf-8", errors="replace")
     properties: dict[str, str | bool] = {"AI-systeem": SITE, "AI-gegenereerd": True}
@@ -70,16 +78,6 @@ def _json_line(outcome: Outcome) -> bytes:
         return f"{json.dumps(line, ensure_ascii=False)}\n".encode()
     except UnicodeEncodeError:  # half a character in the id: only an escape can carry it
         return f"{json.dumps(line)}\n".encode()
-
-
-def _csv(outcomes: Iterable[Outcome]) -> bytes:
-    """Semicolons and a byte order mark: what Excel opens well in Belgium."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(("id", "vraag", "status", "antwoord", "bronnen", "opmerkingen"))
-    for outcome in outcomes:
-        writer.writerow([harmless_cell(cell) for cell in _cells(outcome)])
-    return file.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def _cells(outcome: Outcome) -> tuple[str, ...]:
@@ -181,13 +179,8 @@ def _sentence_blocks(block: Sequence[SentenceOut]) -> Iterable[Paragraph]:
     first = block[0]
     if first.layout is not Layout.ITEM:
         lead = f"{first.frame} " if first.frame else ""
-        yield plain(Look.PARAGRAPH, f"{lead}{_with_markers(first)}")
+        yield plain(Look.PARAGRAPH, f"{lead}{sentence_words(first)}")
         return
     if first.frame:
         yield plain(Look.PARAGRAPH, first.frame)
-    yield from (plain(Look.ITEM, _with_markers(sentence)) for sentence in block)
-
-
-def _with_markers(sentence: SentenceOut) -> str:
-    heading = f"{sentence.heading}: " if sentence.heading else ""
-    return f"{heading}{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}"
+    yield from (plain(Look.ITEM, sentence_words(sentence)) for sentence in block)

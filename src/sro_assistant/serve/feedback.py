@@ -40,7 +40,7 @@ class FeedbackIn(Sent):
 
 
 def form_of(*, answer_id: str, rating: str, citation: str = "", comment: str = "") -> FeedbackIn:
-    """What a form sent as a verdict; raises BadRequestError that names each wrong field."""
+    """The fields of a form as a verdict; raises BadRequestError that names each wrong field."""
     fields = {
         "answer_id": answer_id,
         "rating": rating,

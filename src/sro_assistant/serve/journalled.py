@@ -75,7 +75,7 @@ class Journalled:
 
 
 def journalled(source: AssistantSource, recorder: Recorder, origin: Origin) -> AssistantSource:
-    """The same source, of which every answer is noted."""
+    """A source of the same assistants, whose answers are noted in the journal."""
 
     def noted() -> Assistant:
         # What it hands on to the assistant it is made of, no type checker can see.

@@ -99,7 +99,7 @@ class LiveSource:
         self._letting_go = weakref.finalize(self._assistant, self._released.put, closing)
 
     def _close_released(self) -> None:
-        """Closes what nobody holds any more, and frees its memory: Python would let that wait for long."""
+        """Closes the assistants that nobody holds any more, and frees their memory at once."""
         closed = False
         while True:
             try:

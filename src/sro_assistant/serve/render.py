@@ -147,10 +147,10 @@ def fingerprint(quote: str) -> str:
 
 def checked_href(citation: CitationOut) -> str:
     """The citation's address with the fingerprint of its words, so that a changed source shows itself."""
-    return checked(citation.href, citation.quote)
+    return fingerprinted(citation.href, citation.quote)
 
 
-def checked(href: str, quote: str) -> str:
+def fingerprinted(href: str, quote: str) -> str:
     """The address of a quote with the fingerprint of its words."""
     path, _, place = href.partition("#")
     return f"{path}&controle={fingerprint(quote)}#{place}"
@@ -190,10 +190,11 @@ def _block_markdown(block: Sequence[SentenceOut]) -> str:
         frame = f"{escaped(first.frame)} " if first.frame else ""
         return f"{frame}{_marked(first)}"
     frame = f"{escaped(first.frame)}\n\n" if first.frame else ""
-    return frame + "\n".join(f"{_bullet(sentence)} {_marked(sentence)}" for sentence in block)
+    return frame + "\n".join(f"{bullet(sentence)} {_marked(sentence)}" for sentence in block)
 
 
-def _bullet(sentence: SentenceOut) -> str:
+def bullet(sentence: SentenceOut) -> str:
+    """What stands before an item: its number in the source, else a hyphen."""
     return "-" if sentence.label is None else f"{sentence.label}."
 
 

@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from sro_assistant.answer.compose import Request
+from sro_assistant.domain import Mode
 from sro_assistant.errors import InputError
 from sro_assistant.serve.application import create_app
 from sro_assistant.serve.exchange import AssistantSource
@@ -68,7 +69,8 @@ def serve(
 
     The access log is ours, since uvicorn's holds query strings.
     """
-    source().ask(Request(question=_FIRST_QUESTION))  # loads what loads on demand, so that no visitor waits
+    # Loads what loads on demand, so that no visitor waits; a language model need not be up yet.
+    source().ask(Request(question=_FIRST_QUESTION, mode=Mode.EXTRACTIVE))
     app = create_app(source, settings, recorder)
     run(Doorway(app, workbench, settings, local=is_local(listening)), listening, settings, on_ready)
 

@@ -1,4 +1,4 @@
-"""What an endpoint asks for: its turn, and the assistant that serves."""
+"""The dependencies of an endpoint: its turn, and the assistant that serves."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -25,7 +25,7 @@ def assistant_of(request: Request) -> Assistant:
 
 
 async def _serving(request: Request) -> Assistant:
-    """The same, without the thread that an endpoint's other dependencies would wait for."""
+    """`assistant_of` as a dependency; asynchronous, so that FastAPI runs it without a thread."""
     return assistant_of(request)
 
 

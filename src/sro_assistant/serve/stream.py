@@ -32,7 +32,7 @@ def error_event(found: Problem) -> bytes:
 
 
 async def unhurried(events: Iterable[bytes]) -> AsyncIterator[bytes]:
-    """The events as the connection takes them, without a thread for each."""
+    """The events as an asynchronous iterator: they are made already, so none needs a thread."""
     for sent in events:
         yield sent
 

@@ -14,9 +14,10 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
+from sro_assistant.desk.files import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.domain.addresses import document_href
 from sro_assistant.dutch.dates import date_in_words, stated_in_words
+from sro_assistant.dutch.numbers import grouped
 from sro_assistant.serve import render, words
 from sro_assistant.serve.copied import copied_text
 from sro_assistant.serve.schemas import Problem
@@ -106,6 +107,7 @@ def _templates() -> Jinja2Templates:
     )
     environment.filters |= {
         "date_in_words": date_in_words,
+        "grouped": grouped,
         "linked": linked,
         "page_words": words.page_words,
         "place_words": words.place_words,

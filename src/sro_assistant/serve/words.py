@@ -6,7 +6,7 @@ from typing import Final
 from sro_assistant.domain import Status, Validity
 from sro_assistant.dutch.dates import date_in_words
 from sro_assistant.retrieve.question import DO_YOU_MEAN
-from sro_assistant.serve.schemas import AskResponse, CitationOut
+from sro_assistant.serve.schemas import AskResponse, CitationOut, SentenceOut
 
 SITE: Final = "SRO-assistent"
 NOTICE_LEAD: Final = "U praat met een AI-systeem."
@@ -74,8 +74,14 @@ def source_words(citation: CitationOut) -> str:
     return f"{document_words(citation)} · {place_words(citation)}"
 
 
+def sentence_words(sentence: SentenceOut) -> str:
+    """A sentence as plain text: the heading before it, and the numbers of its citations behind it."""
+    heading = f"{sentence.heading}: " if sentence.heading else ""
+    return f"{heading}{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}"
+
+
 def status_words(response: AskResponse) -> str:
-    """The line that says how it went: "Antwoord klaar, met 3 bronnen."."""
+    """The status line above an answer: "Antwoord klaar, met 3 bronnen."."""
     if not response.sentences:
         return "Geen antwoord gevonden in de bronnen."
     return f"Antwoord klaar, met {sources_words(response)}."

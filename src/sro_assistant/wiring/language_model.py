@@ -58,7 +58,7 @@ def _language_model(settings: Settings, *, is_served: bool) -> LanguageModel:
 
     if settings.llm_replay is not None:
         return exchanges.ReplayedModel(settings.llm_model or "bewaard", settings.llm_replay)
-    opening = {"openai": llm.openai_compatible, "ollama": llm.ollama}[settings.llm_kind](
+    server = llm.Server(
         url=settings.llm_url,
         model=settings.llm_model,
         key=settings.llm_key.get_secret_value(),
@@ -67,7 +67,11 @@ def _language_model(settings: Settings, *, is_served: bool) -> LanguageModel:
         seconds=settings.llm_seconds,
     )
     llm.require_installed()
-    model = llm.LlamaIndexModel(settings.llm_model, opening, settings.llm_at_once)
+    if settings.llm_kind == "ollama":
+        model = llm.LlamaIndexModel(server.model, llm.ollama(server), settings.llm_at_once)
+    else:
+        newest = llm.openai_compatible(server, is_newest=True)
+        model = llm.LlamaIndexModel(server.model, llm.openai_compatible(server), settings.llm_at_once, newest)
     if is_served:
         model.warm()
     return exchanges.RecordedModel(model, settings.llm_record) if settings.llm_record is not None else model

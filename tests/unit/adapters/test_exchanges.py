@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_bad_or_foreign_file_is_a_dutch_error_that_names_it(tmp_path: Path, co
     (tmp_path / f"{key_of(ASKED)}.json").write_bytes(content)
     with pytest.raises(LanguageModelError, match=rf"{key_of(ASKED)}\.json is niet leesbaar of hoort bij"):
         said(ReplayedModel("bewaard", tmp_path))
+
+
+def test_many_that_record_the_same_at_once_disturb_nobody(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(lambda _: said(RecordedModel(Echo(), tmp_path)), range(200)))
+    assert set(told) == {"Wiestuurtéénregio?"}
+    assert [path.name for path in tmp_path.iterdir()] == [f"{key_of(ASKED)}.json"]

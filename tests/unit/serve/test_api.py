@@ -3,17 +3,22 @@
 import json
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, cast
 
 import pytest
 from fastapi.testclient import TestClient
 
 from sro_assistant.answer.compose import Request
-from sro_assistant.domain import Document, Filters, Mode, Turn, Validity
+from sro_assistant.domain import Answer, Document, Filters, Mode, Turn, Validity
 from sro_assistant.errors import IndexMissingError
+from sro_assistant.serve.application import create_app
+from sro_assistant.serve.exchange import Assistant
 from sro_assistant.serve.http.logs import JsonLines
+from sro_assistant.settings import Settings
 
 ClientOf = Callable[[Callable[[], object]], TestClient]
 KILOBYTE = 1024
@@ -27,6 +32,12 @@ class Asked(Protocol):
     searched: list[tuple[str, int, Filters]]
     refused: str | None
     model: str | None
+
+
+class Asking(Protocol):
+    """What answers in the place of one that is slow."""
+
+    def ask(self, request: Request) -> Answer: ...
 
 
 class Reply(Protocol):
@@ -357,3 +368,27 @@ def test_the_openapi_description_names_our_problems(client: TestClient) -> None:
 
 def test_no_page_loads_its_documentation_from_elsewhere(client: TestClient) -> None:
     assert [client.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
+
+
+def test_answers_that_wait_for_a_language_model_leave_a_turn_for_the_others(assistant: Asking) -> None:
+    together = threading.Barrier(3, timeout=20)
+
+    class Slow:
+        """Answers when three ask at the same time."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(assistant, name)
+
+        def ask(self, request: Request) -> Answer:
+            together.wait()
+            return assistant.ask(request)
+
+    model = {"llm_url": "http://127.0.0.1:9/v1", "llm_model": "proef", "llm_at_once": 2}
+    settings = Settings(answers_at_once=1, waiting_seconds=30).model_copy(update=model)
+    with (
+        TestClient(create_app(lambda: cast("Assistant", Slow()), settings)) as client,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        sent = {"question": "Wie zit er in de Board?"}
+        replies = list(pool.map(lambda _: client.post("/api/ask", json=sent).status_code, range(3)))
+    assert replies == [200, 200, 200]

@@ -1,4 +1,4 @@
-"""A programme as its page and card show it: each fact with its numbered sources, each verdict with why."""
+"""A programme as its page and card show it: facts with numbered sources, verdicts with their reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from sro_assistant.domain import Fact, PageSource, Part, QuoteSource, Sheet, She
 from sro_assistant.domain.addresses import document_href
 from sro_assistant.domain.guide import Proof, QuoteProof
 from sro_assistant.dutch.dates import date_in_words, stated_in_words
-from sro_assistant.guide.criteria import NOTHING_SAID, Criterion, Judged, Verdict
+from sro_assistant.guide.criteria import Criterion, Judged, Verdict
 from sro_assistant.guide.programmes import Fit, Match
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.serve.guide import words as guide_words
 from sro_assistant.serve.guide.places import Places
-from sro_assistant.serve.render import checked
+from sro_assistant.serve.render import fingerprinted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A criterion held against a situation; `cited` are the sources of evidence that the card told before."""
+    """A criterion's verdict; `told` is evidence that is new on the card, `cited` the sources of the rest."""
 
     criterion: Criterion
     verdict: Verdict
@@ -120,7 +120,7 @@ def cited_quote(places: Places, document_id: str, quote: str, number: int = 1) -
     if place is None:
         note = f"{note} · {guide_words.OUT_OF_CORPUS}"
         return Cited(number=number, href=document_href(document_id), title=title, note=note)
-    href = checked(place.href, place.quote)
+    href = fingerprinted(place.href, place.quote)
     return Cited(number=number, href=href, title=title, note=note, quote=place.quote)
 
 
@@ -131,7 +131,7 @@ def card_of(match: Match, places: Places, today: date) -> Card:
     summary = sheet.facts_of(Part.SUMMARY)
     told = dict.fromkeys(summary)
     shown = sources.told(summary)
-    checks = tuple(_check(judged, sources, told) for judged in match.criteria if not _is_silent(judged))
+    checks = tuple(_check(judged, sources, told) for judged in match.criteria if not judged.is_silent)
     bounds = sources.told(fact for fact in match.bounds if fact not in told)
     return Card(
         sheet=sheet,
@@ -139,14 +139,10 @@ def card_of(match: Match, places: Places, today: date) -> Card:
         status=sheet.status_on(today),
         summary=shown,
         checks=checks,
-        silent=tuple(judged.criterion for judged in match.criteria if _is_silent(judged)),
+        silent=tuple(judged.criterion for judged in match.criteria if judged.is_silent),
         bounds=bounds,
         sources=tuple(sources.cited.values()),
     )
-
-
-def _is_silent(judged: Judged) -> bool:
-    return judged.verdict is Verdict.UNKNOWN and judged.reason == NOTHING_SAID and not judged.evidence
 
 
 def _check(judged: Judged, sources: _Sources, told: dict[Fact, None]) -> Check:
@@ -173,12 +169,11 @@ def shown_of(sheet: Sheet, sheets: Sheets, places: Places, today: date) -> Shown
     """A sheet as its page shows it."""
     sources = _Sources(sheet, places)
     parts = tuple((part, sources.told(sheet.facts_of(part))) for part in Part if sheet.facts_of(part))
-    series = (other for other in sheets.all if sheet.series and other.series == sheet.series)
     return Shown(
         sheet=sheet,
         status=sheet.status_on(today),
         parts=parts,
-        series=tuple(sorted(series, key=lambda other: other.year or "")),
+        series=tuple(sorted(sheets.series_of(sheet), key=lambda other: other.year or "")),
         sources=tuple(sources.cited.values()),
     )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from sro_assistant.domain import Organisation, Phase
+from sro_assistant.dutch.numbers import grouped
 from sro_assistant.guide.criteria import Criterion
 from sro_assistant.guide.situation import Situation, completed
 from sro_assistant.retrieve.question import MAX_CHARACTERS
@@ -43,7 +44,7 @@ class Entered:
 
     @property
     def query(self) -> str:
-        """The same as an address asks for it, without what is empty."""
+        """The situation as a query string, without the fields that are empty."""
         return _query(self.values, self.themes)
 
     def answering(self, criterion: Criterion) -> tuple[tuple[str, str], ...]:
@@ -117,7 +118,7 @@ def _number(name: str, typed: str, errors: dict[str, str]) -> int | None:
     found = _WRITTEN.fullmatch(typed)
     number = int(re.sub(r"\D", "", found[1])) if found and len(found[1]) <= len(str(MOST_EUROS)) + 3 else 0
     if not 1 <= number <= _MOST[name]:
-        most = guide_words.number_in_words(_MOST[name])
+        most = grouped(_MOST[name])
         errors[name] = f"{_NAMES[name]} kan niet gelezen worden. Schrijf een getal van 1 tot {most}."
         return None
     return number

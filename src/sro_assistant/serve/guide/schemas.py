@@ -71,7 +71,7 @@ class ProgrammeBrief(BaseModel):
 
 
 class ProgrammeOut(ProgrammeBrief):
-    """The same with every fact, and what was looked for and not found."""
+    """A programme with every fact, and what was looked for and not found."""
 
     facts: list[FactOut]
     not_found: list[str]

@@ -1,4 +1,4 @@
-"""The Dutch words of the guide's pages: what the matcher's values are called, and dates as they are read."""
+"""The Dutch words of the guide's pages: what the matcher's values are called."""
 
 from typing import Final
 
@@ -88,13 +88,3 @@ TERM_KINDS: Final = {
 CHECK: Final = "Controleer altijd of een programma of oproep nog loopt."
 NOT_CHECKED: Final = "niet nagekeken door de SRO"
 OUT_OF_CORPUS: Final = "Dit citaat is nu niet terug te vinden in de bron."
-
-
-def euros_in_words(euros: int) -> str:
-    """An amount with points between its thousands: "250.000 euro"."""
-    return f"{number_in_words(euros)} euro"
-
-
-def number_in_words(number: int) -> str:
-    """A number with points between its thousands."""
-    return f"{number:,}".replace(",", ".")

@@ -86,7 +86,7 @@ class Connection(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Says when it answers, finishes its running answers when told to stop, and then ends well.
+    """uvicorn's server: says when it is ready, and finishes its running answers when it is told to stop.
 
     A second order to stop ends the process at once, and so does an answer that outlives the grace.
     """

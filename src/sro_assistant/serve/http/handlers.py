@@ -1,6 +1,7 @@
 """Turns what went wrong into a Dutch answer: a problem for the API, a page for a browser."""
 
 import logging
+from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
 from starlette.applications import Starlette
@@ -26,9 +27,6 @@ _MACHINE_PATHS = ("/api", "/vraag/stroom", "/v1", "/mcp", "/healthz", "/readyz",
 _RETRY_SECONDS = "30"
 _REASONS = {408: "slow", 413: "size", 503: "not_ready"}
 """Why a request was turned away, by status; a 429 brings its own reason."""
-_NOT_READY = 503
-_BAD_REQUEST = 400
-_UNUSABLE = 422
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _UNREADABLE_FORM = "Het formulier kwam onleesbaar aan. Ga terug naar de pagina en verstuur het opnieuw."
 
@@ -41,7 +39,7 @@ def install(app: Starlette) -> None:
 
 
 def last_resort(request: Request) -> Response:
-    """The answer when something broke that nobody foresaw."""
+    """The response where something broke that nobody foresaw."""
     return _respond(request, problem(500))
 
 
@@ -55,7 +53,7 @@ def _on_sro_error(request: Request, error: Exception) -> Response:
 
 
 def refuse(request: Request, error: TooManyRequestsError) -> Response:
-    """The answer to who has to come back later."""
+    """The response to a client that must come back later, with `Retry-After`."""
     request.state.rejected = error.reason
     response = _respond(request, problem_of(error))
     response.headers["Retry-After"] = str(error.retry_seconds)
@@ -73,8 +71,8 @@ def _on_validation_error(request: Request, error: Exception) -> Response:
 def _on_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         return last_resort(request)
-    if error.status_code == _BAD_REQUEST:  # starlette could not read the body
-        response = _respond(request, problem(_UNUSABLE, _UNREADABLE_FORM if _is_form(request) else None))
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # starlette could not read the body
+        response = _respond(request, problem(422, _UNREADABLE_FORM if _is_form(request) else None))
     else:
         response = _respond(request, problem(error.status_code))
     for name, value in (error.headers or {}).items():
@@ -92,7 +90,7 @@ def _respond(request: Request, problem_found: Problem) -> Response:
         )
     else:
         response = error_page(request, found)
-    if found.status == _NOT_READY:
+    if found.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = _RETRY_SECONDS
     if found.status in _REASONS:
         request.state.rejected = _REASONS[found.status]

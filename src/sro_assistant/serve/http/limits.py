@@ -81,10 +81,10 @@ def _household(address: str) -> str:
 
 
 class Admission:
-    """Lets a few answers be made at once and a short row wait its turn; the rest is told to come back.
+    """Lets a few answers be made at once and a short queue wait; the rest is told to come back.
 
-    Answers are CPU work: more of them at once make each slower and none of them sooner. Those who
-    wait go in order, so that nobody waits much longer than another.
+    Answers are CPU work: more of them at once make each slower and none of them sooner. Who waits is served
+    in order, so that nobody waits much longer than another.
     """
 
     def __init__(self, at_once: int, waiting: int, patience: float) -> None:

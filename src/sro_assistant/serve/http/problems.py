@@ -63,7 +63,6 @@ _FIELD_DETAILS: Mapping[str, str] = {
     "literal_error": "moet een van deze waarden zijn: {expected}",
     "union_tag_invalid": "moet een van deze waarden hebben in {discriminator}: {expected_tags}",
     "union_tag_not_found": "mist het veld {discriminator}",
-    "only_text": "mag alleen tekst bevatten, geen afbeelding, geluid of bestand",
     "no_question": "bevat geen vraag; stuur minstens één bericht met de rol 'user'",
     "json_invalid": "is geen geldige JSON",
 }
@@ -125,7 +124,8 @@ def _field_problem(error: Mapping[str, object]) -> FieldProblem:
     if parts and parts[0] in _PLACES:
         parts = parts[1:]
     kind = str(error.get("type"))
-    field = "" if kind == "json_invalid" else ".".join(parts)
+    # Of a field that may be one of several types, pydantic names each; the client knows none of them.
+    field = "" if kind == "json_invalid" else ".".join(part for part in parts if "[" not in part)
     return FieldProblem(field=field, detail=_field_detail(kind, error.get("ctx")))
 
 

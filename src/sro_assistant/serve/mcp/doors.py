@@ -43,7 +43,7 @@ def http_app(source: AssistantSource, settings: Settings) -> ASGIApp:
     )
     app.state.settings = settings
     handlers.install(app)
-    metrics = Metrics(Admission(settings.answers_at_once, settings.answers_waiting, settings.waiting_seconds))
+    metrics = Metrics(Admission(settings.turns, settings.answers_waiting, settings.waiting_seconds))
     within = RateGate(
         BodyLimit(app, settings.body_seconds),
         limit=RateLimit(settings.rate_per_minute),

@@ -1,7 +1,8 @@
 """The MCP server: tools, documents as resources, and every error in Dutch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
+from inspect import getdoc, signature
 from typing import Any, Final
 
 from mcp.server.lowlevel.helper_types import ReadResourceContents
@@ -45,6 +46,10 @@ _TITLES: Final = {
 }
 _TEMPLATE: Final = f"{SCHEME}/bronnen/{{document_id}}{{?van,tot}}"
 _NO_SUCH_TOOL: Final = "Het hulpmiddel ‘{name}’ bestaat niet. Kies uit: {names}."
+_NO_SUCH_ARGUMENT: Final = "‘{tool}’ kent {unknown} niet. Kies uit: {names}."
+_NO_SUCH_STRETCH: Final = (
+    "Het document ‘{name}’ heeft {characters} tekens. Kies ‘van’ en ‘tot’ daarbinnen, met ‘van’ voor ‘tot’."
+)
 _NO_SUCH_RESOURCE: Final = "De bron ‘{uri}’ bestaat niet. Kies er een uit de lijst van bronnen."
 
 
@@ -61,13 +66,14 @@ class SroServer(MCPServer[Any]):
             log_level="WARNING",
         )
         self._source = source
-        admission = Admission(settings.answers_at_once, settings.answers_waiting, settings.waiting_seconds)
-        tools = Tools(source, admission, settings.public_url.rstrip("/") or SCHEME)
+        admission = Admission(settings.turns, settings.answers_waiting, settings.waiting_seconds)
+        self._tools = tools = Tools(source, admission, settings.public_url.rstrip("/") or SCHEME)
         harmless = ToolAnnotations(
             read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         )
         for name, title in _TITLES.items():
-            self.add_tool(getattr(tools, name), title=title, annotations=harmless)
+            tool = getattr(tools, name)
+            self.add_tool(tool, title=title, description=getdoc(tool), annotations=harmless)
         self.resource(
             _TEMPLATE,
             name="bron",
@@ -77,8 +83,12 @@ class SroServer(MCPServer[Any]):
         )(self._text_of)
 
     def _text_of(self, document_id: str, van: int | None = None, tot: int | None = None) -> str:
-        """The text of a document, from one offset to another."""
-        return self._source().document(document_id).text[van:tot]
+        """The text of a document, from one offset to another; raises NotFoundError where there is none."""
+        text = self._source().document(document_id).text
+        start, end = van or 0, len(text) if tot is None else tot
+        if not 0 <= start < end <= len(text):
+            raise NotFoundError(_NO_SUCH_STRETCH.format(name=document_id, characters=len(text)))
+        return text[start:end]
 
     async def list_resources(self) -> list[Resource]:
         """The documents that serve now."""
@@ -103,10 +113,19 @@ class SroServer(MCPServer[Any]):
         """What a tool makes; raises ToolError that says in Dutch what is wrong."""
         if name not in _TITLES:
             raise ToolError(_NO_SUCH_TOOL.format(name=name, names=", ".join(_TITLES)))
+        self._know(name, arguments)
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
             raise _in_dutch(error) from error.__cause__
+
+    def _know(self, tool: str, arguments: Mapping[str, Any]) -> None:
+        """Raises ToolError for an argument that a tool lacks: a filter must never be lost in a typo."""
+        names = signature(getattr(self._tools, tool)).parameters
+        unknown = ", ".join(f"‘{name}’" for name in arguments if name not in names)
+        if unknown:
+            known = ", ".join(names) or "geen enkel gegeven"
+            raise ToolError(_NO_SUCH_ARGUMENT.format(tool=tool, unknown=unknown, names=known))
 
 
 def _in_dutch(error: ToolError) -> ToolError:

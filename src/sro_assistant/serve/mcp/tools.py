@@ -1,17 +1,17 @@
 """What an MCP client can have the assistant do; names and texts are Dutch, for whoever sees them there."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Annotated, Final, TypeVar
 
+from anyio import to_thread
 from mcp.types import CallToolResult, TextContent
 from pydantic import Field
 
 from sro_assistant.domain import Filters, Mode, Organisation, Phase
 from sro_assistant.errors import InputError
-from sro_assistant.serve.exchange import Assistant, AssistantSource, answered, known_documents
+from sro_assistant.serve.exchange import Assistant, AssistantSource, answered, require_documents
 from sro_assistant.serve.guide.api import guide_in, matched
 from sro_assistant.serve.guide.places import Places
 from sro_assistant.serve.guide.schemas import (
@@ -23,6 +23,7 @@ from sro_assistant.serve.guide.schemas import (
 )
 from sro_assistant.serve.http.limits import Admission
 from sro_assistant.serve.mcp.documents import OpenedDocument, opened
+from sro_assistant.serve.mcp.matches import text_of
 from sro_assistant.serve.openai.footnotes import footnoted
 from sro_assistant.serve.render import document_of, found_passage_of
 from sro_assistant.serve.schemas import (
@@ -141,7 +142,7 @@ class Tools:
         fase: Annotated[Phase | None, Field(description="Hoe ver het project staat.")] = None,
         bedrag: Annotated[int | None, Field(ge=1, le=MOST_EUROS, description="De steun in euro.")] = None,
         aantal: Annotated[int, Field(ge=1, le=MOST_PROGRAMMES, description="Hoeveel hoogstens.")] = 5,
-    ) -> MatchResponse:
+    ) -> Annotated[CallToolResult, MatchResponse]:
         """Zoekt welk steunprogramma bij een nood past, misschien past of niet past, en waarom.
 
         Elk oordeel staat op feiten van een fiche met haar bron. Zeg altijd dat de fiches niet live
@@ -156,19 +157,21 @@ class Tools:
             phase=fase,
             euros=bedrag,
         )
-        return await self._turn(partial(_matched, asked=asked, limit=aantal))
+        found = await self._turn(partial(_matched, asked=asked, limit=aantal))
+        text = TextContent(type="text", text=text_of(found))
+        return CallToolResult(content=[text], structured_content=found.model_dump(mode="json"))
 
     async def _turn(self, work: Callable[[Assistant], Made]) -> Made:
         """What a piece of work makes of the assistant that serves now, in its turn and in a thread."""
         async with self._admission.slot():
-            return await asyncio.to_thread(lambda: work(self._source()))
+            return await to_thread.run_sync(lambda: work(self._source()))
 
 
 def _searched(
     assistant: Assistant, *, question: str, limit: int, documents: list[str] | None
 ) -> SearchResponse:
     filters = Filters(documents=frozenset(documents) if documents else None)
-    known_documents(assistant, filters)
+    require_documents(assistant, filters)
     query, found = assistant.search(question, limit, filters)
     return SearchResponse(
         query=QueryOut(resolved=query.resolved, language=query.language),

@@ -16,7 +16,8 @@ from sro_assistant.serve import stream
 from sro_assistant.serve.exchange import Assistant, answered
 from sro_assistant.serve.http.openapi import CHAT_EVENT_SCHEMA, openai_problems
 from sro_assistant.serve.http.problems import problem
-from sro_assistant.serve.openai.completion import Completion, answering, refusing
+from sro_assistant.serve.openai.chores import done
+from sro_assistant.serve.openai.completion import Completion, answering, plain, refusing
 from sro_assistant.serve.openai.conversation import ask_request_of
 from sro_assistant.serve.openai.errors import PREFIX, openai_event, openai_response
 from sro_assistant.serve.openai.models import MODELS, NamedMode
@@ -81,7 +82,13 @@ def chat_completions(chat: ChatRequest, assistant: Serving, request: Request) ->
 
 
 def _completed(chat: ChatRequest, mode: Mode, assistant: Assistant, request: Request) -> Completion:
-    """The answer; a question that cannot be read is told so in the conversation, which then goes on."""
+    """The answer, or the chore that a chat window wants done.
+
+    A question that cannot be read is told so in the conversation, which then goes on.
+    """
+    outcome = done(chat.messages[-1].text)
+    if outcome is not None:
+        return plain(chat, outcome, assistant.generation)
     try:
         asked = ask_request_of(chat, mode)
     except InputError as error:

@@ -84,9 +84,7 @@ class Completion:
     def _event(self, delta: Delta) -> bytes:
         return _event(self._chunk(ChunkChoice(delta=delta)))
 
-    def _chunk(
-        self, *choices: ChunkChoice, whole: Whole | None = None, usage: Usage | None = None
-    ) -> ChatChunk:
+    def _chunk(self, *choices: ChunkChoice, whole: Whole = None, usage: Usage | None = None) -> ChatChunk:
         return ChatChunk(
             id=self.id,
             created=self.created,
@@ -114,6 +112,14 @@ def refusing(chat: ChatRequest, found: Problem, generation: str) -> Completion:
     told = Footnoted(said=(found.detail,), below="", annotations=())
     return Completion(
         chat=chat, generation=generation, whole=found, told=told, id=f"chatcmpl-{new_answer_id()}"
+    )
+
+
+def plain(chat: ChatRequest, text: str, generation: str) -> Completion:
+    """The completion that holds a text which is no answer."""
+    told = Footnoted(said=(text,), below="", annotations=())
+    return Completion(
+        chat=chat, generation=generation, whole=None, told=told, id=f"chatcmpl-{new_answer_id()}"
     )
 
 

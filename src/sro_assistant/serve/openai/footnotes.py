@@ -9,6 +9,9 @@ from sro_assistant.serve.render import escaped, markdown_of
 from sro_assistant.serve.schemas import AskResponse, CitationOut, SentenceOut
 from sro_assistant.serve.words import VALIDITY, place_words
 
+SOURCES = "**Bronnen**"
+NEXT_QUESTIONS = "**Verder vragen**"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnoted:
@@ -60,9 +63,9 @@ def _below(response: AskResponse, base: str) -> Iterator[str]:
         )
     if response.citations:
         said = {sentence.text for sentence in response.sentences}
-        yield "**Bronnen**\n\n" + "\n".join(_footnote(c, base, said) for c in response.citations)
+        yield f"{SOURCES}\n\n" + "\n".join(_footnote(c, base, said) for c in response.citations)
     if response.suggestions:
-        yield "**Verder vragen**\n\n" + "\n".join(f"- {escaped(s)}" for s in response.suggestions)
+        yield f"{NEXT_QUESTIONS}\n\n" + "\n".join(f"- {escaped(s)}" for s in response.suggestions)
 
 
 def _footnote(citation: CitationOut, base: str, said: set[str]) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, JsonValue, StrictBool, StrictInt
+from pydantic import AfterValidator, BaseModel, Field, JsonValue, StrictBool, StrictInt
 from pydantic_core import PydanticCustomError
 
 from sro_assistant.serve.openai.models import MODELS
@@ -13,14 +13,6 @@ _WITH_A_QUESTION: Final[dict[str, JsonValue]] = {
     "minItems": 1,
     "contains": {"type": "object", "properties": {"role": {"const": "user"}}, "required": ["role"]},
 }
-
-
-def _only_text(content: object) -> object:
-    """Refuses an image, sound or file among the parts of a message: nothing here can look at one."""
-    parts = content if isinstance(content, list) else []
-    if any(isinstance(part, dict) and part.get("type") != "text" for part in parts):
-        raise PydanticCustomError("only_text", "holds more than text")
-    return content
 
 
 def _is_none(value: object) -> bool:
@@ -34,19 +26,34 @@ class TextPart(Sent):
     text: Text
 
 
+class OtherPart(Sent):
+    """An image, sound or file; nothing here can look at one."""
+
+    type: Text
+
+
 class UserMessage(Sent):
     """What was asked."""
 
     role: Literal["user"]
-    content: Annotated[Text | list[TextPart], BeforeValidator(_only_text)] = Field(
-        description="A question. One that cannot be read (empty, or over 2,000 characters) is told so."
+    content: Text | list[TextPart | OtherPart] = Field(
+        description=(
+            "A question. One that cannot be read (empty, over 2,000 characters, with an image) is told so."
+        )
     )
 
     @property
     def text(self) -> str:
         """The question."""
         parts = self.content
-        return parts if isinstance(parts, str) else "\n".join(part.text for part in parts)
+        if isinstance(parts, str):
+            return parts
+        return "\n".join(part.text for part in parts if isinstance(part, TextPart))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds nothing else."""
+        return isinstance(self.content, str) or all(isinstance(part, TextPart) for part in self.content)
 
 
 class OtherMessage(Sent):
@@ -155,8 +162,8 @@ class Usage(BaseModel):
     total_tokens: int
 
 
-Whole = AskResponse | Problem
-"""The response of `POST /api/ask`, or what is wrong with the question."""
+Whole = AskResponse | Problem | None
+"""The response of `POST /api/ask`, what is wrong with the question, or nothing where there was none."""
 
 
 class ChatCompletion(BaseModel):
@@ -169,7 +176,12 @@ class ChatCompletion(BaseModel):
     system_fingerprint: str
     choices: list[Choice]
     usage: Usage
-    sro: Whole = Field(description="As of POST /api/ask; a Problem where the question could not be read.")
+    sro: Whole = Field(
+        description=(
+            "As of POST /api/ask; a Problem where the question could not be read; null for a chore of a chat "
+            "window, such as a title."
+        )
+    )
 
 
 class Delta(BaseModel):
@@ -200,7 +212,7 @@ class ChatChunk(BaseModel):
     system_fingerprint: str
     choices: list[ChunkChoice]
     usage: Usage | None = Field(default=None, exclude_if=_is_none)
-    sro: Whole | None = Field(default=None, exclude_if=_is_none)
+    sro: Whole = Field(default=None, exclude_if=_is_none)
 
 
 class ModelOut(BaseModel):

@@ -36,7 +36,7 @@ def about(request: Request) -> Response:
 
 @router.api_route("/privacy", methods=READ)
 def privacy(request: Request) -> Response:
-    """What is kept of readers and what is not, as this server is set."""
+    """What this server keeps of readers and what it does not, by its settings."""
     return page(request, "privacy.html", settings=_settings(request))
 
 

@@ -36,7 +36,7 @@ class Asked:
 
     @property
     def request(self) -> AskRequest:
-        """The same as the API takes it."""
+        """The form as a request of the API."""
         return AskRequest(
             question=self.question,
             history=[TurnIn(question=question) for question in self.earlier],

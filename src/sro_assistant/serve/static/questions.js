@@ -6,8 +6,10 @@ const conversation = document.getElementById("gesprek");
 const standing = document.getElementById("stand");
 const failure = document.getElementById("fout");
 const toAnswer = document.getElementById("naar");
+const stop = document.getElementById("stop");
 const field = form.elements.vraag;
 let busy = false;
+let asking = new AbortController();
 
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action")?.startsWith("/vraag")) {
@@ -20,6 +22,10 @@ field.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
+});
+stop.addEventListener("click", () => {
+  asking.abort();
+  field.focus(); // the button that had it goes away
 });
 toAnswer.addEventListener("click", (event) => {
   event.preventDefault(); // the address keeps the question
@@ -46,13 +52,19 @@ async function ask(question, chosen = true) {
   sent.set("vraag", question);
   say("Ik zoek in de bronnen …");
   toAnswer.hidden = true;
+  stop.hidden = false;
+  asking = new AbortController();
   try {
-    await answered(await fetch("/vraag/stroom", { method: "POST", body: sent }), question, chosen);
+    const sending = { method: "POST", body: sent, signal: asking.signal };
+    await answered(await fetch("/vraag/stroom", sending), question, chosen);
   } catch (error) {
-    say("");
-    fail(error instanceof Refusal ? error.message : "De verbinding brak af. Probeer het opnieuw.");
-    field.value = question;
+    say(asking.signal.aborted ? "Gestopt." : "");
+    if (!asking.signal.aborted) {
+      fail(error instanceof Refusal ? error.message : "De verbinding brak af. Probeer het opnieuw.");
+    }
+    field.value ||= question; // who typed on keeps what is there
   }
+  stop.hidden = true;
   conversation.removeAttribute("aria-busy");
   busy = false;
 }
@@ -122,7 +134,9 @@ function end({ html, status, question: resolved }, question) {
   const earlier = [...form.querySelectorAll("[name=eerder]")];
   earlier[0].value = question;
   earlier.at(-1).after(earlier[0]);
-  field.value = "";
+  if (field.value.trim() === question.trim()) {
+    field.value = ""; // who typed on, during a slow answer, keeps it
+  }
   form.querySelector("label[for=vraag]").textContent = "Uw volgende vraag";
   document.getElementById("nieuw").hidden = false;
   history.replaceState(null, "", `#${placeOf(resolved)}`);

@@ -48,7 +48,7 @@ class Gate(Protocol):
 
 
 class ThisMachine:
-    """Lets a browser on this machine in, where the server listens to this machine alone."""
+    """The gate without a password: only browsers on this machine, if the server listens to it alone."""
 
     def __init__(self, contact: str, *, local: bool) -> None:
         self._contact = contact
@@ -62,7 +62,7 @@ class ThisMachine:
 
 
 class SignedIn:
-    """Lets staff in who signed in; `reception` is where they do so, and sign out.
+    """The gate with a password: only staff who signed in enter; `reception` serves signing in and out.
 
     What changes something must come from a page of this server: its cookie is not enough.
     """

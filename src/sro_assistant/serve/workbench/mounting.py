@@ -9,7 +9,7 @@ from fastapi import FastAPI as WebApp
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sro_assistant.desk.batch import MAX_FILE_BYTES
+from sro_assistant.desk.files import MAX_FILE_BYTES
 from sro_assistant.errors import SroError
 from sro_assistant.serve.http import handlers
 from sro_assistant.serve.http.middleware import BodyLimit

@@ -27,7 +27,7 @@ _SIGNED_OUT = "U bent afgemeld."
 def reception_of(
     settings: Settings, sessions: Sessions, clock: Callable[[], float] = time.monotonic
 ) -> ASGIApp:
-    """What answers at SIGN_IN and SIGN_OUT; a client gets TRIES_PER_MINUTE tries at the password."""
+    """The application at SIGN_IN and SIGN_OUT; a client gets TRIES_PER_MINUTE tries at the password."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.settings = settings
     handlers.install(app)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sro_assistant.desk.answering import Progress
 from sro_assistant.desk.documents.add import Added
 from sro_assistant.desk.documents.desk import DocumentDesk
 from sro_assistant.desk.documents.facts import NewDocument
@@ -48,7 +47,6 @@ __all__ = [
     "NewDocument",
     "Preview",
     "PreviewSection",
-    "Progress",
     "Rating",
     "Sort",
     "Standing",

@@ -65,7 +65,7 @@ class Sessions:
         return self._folder is not None and (self._folder / name).exists()
 
     def _note(self, name: str, now: float) -> None:
-        """Lets the other processes know, and forgets the sessions that could not hold any more."""
+        """Leaves a file that tells the other processes of it, and removes those of sessions that expired."""
         if self._folder is None:
             return
         try:

@@ -115,3 +115,24 @@ def test_an_assistant_without_a_guide_cannot_match(server: SroServer) -> None:
 def test_a_document_that_is_not_there_is_told_which_are(server: SroServer) -> None:
     with pytest.raises(ResourceNotFoundError, match="Het document ‘weg’ bestaat niet"):
         read(server, "sro://bronnen/weg")
+
+
+@pytest.mark.parametrize("place", ["van=-5", "van=6&tot=3", "van=3&tot=3", "van=99999", "tot=99999"])
+def test_a_stretch_that_a_document_lacks_is_told_with_its_length(
+    server: SroServer, document: Document, place: str
+) -> None:
+    with pytest.raises(ResourceNotFoundError, match=f"heeft {len(document.text)} tekens"):
+        read(server, f"sro://bronnen/nota?{place}")
+
+
+def test_an_argument_that_a_tool_lacks_is_told_with_those_that_it_has(server: SroServer) -> None:
+    with pytest.raises(ToolError) as told:
+        called(server, "zoek", vraag=QUESTION, document="nota")
+    assert str(told.value) == "‘zoek’ kent ‘document’ niet. Kies uit: vraag, aantal, documenten."
+    with pytest.raises(ToolError, match="Kies uit: geen enkel gegeven"):
+        called(server, "bronnen", vraag=QUESTION)
+
+
+def test_descriptions_are_told_without_the_margin_of_the_code(server: SroServer) -> None:
+    listed = asyncio.run(server.list_tools())
+    assert [tool.name for tool in listed if "  " in (tool.description or "  ")] == []

@@ -128,7 +128,12 @@ def test_usage_comes_last_where_it_is_asked_for(client: TestClient) -> None:
     assert said(client).usage.prompt_tokens == 7
 
 
-@pytest.mark.parametrize("question", ["", "👍", "x" * 2001, []])
+IMAGE: JsonValue = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA"}}
+
+
+@pytest.mark.parametrize(
+    "question", ["", "👍", "x" * 2001, [], [IMAGE], [{"type": "text", "text": QUESTION}, IMAGE]]
+)
 def test_a_question_that_cannot_be_read_is_told_so_in_the_conversation(
     client: TestClient, question: JsonValue
 ) -> None:
@@ -150,7 +155,27 @@ def test_models_are_listed_and_found(client: TestClient) -> None:
     assert [client.get(f"/v1/models/{name}").json() for name in names] == listed["data"]
 
 
-IMAGE: JsonValue = [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AA"}}]
+def test_an_image_ends_no_conversation(client: TestClient) -> None:
+    messages: JsonValue = [
+        {"role": "user", "content": [{"type": "text", "text": "Wat staat hier?"}, IMAGE]},
+        {"role": "assistant", "content": "Dat kan ik niet lezen."},
+        {"role": "user", "content": QUESTION},
+    ]
+    response = client.post(CHAT, json={"model": "sro-assistent", "messages": messages})
+    completion = ChatCompletion.model_validate_json(response.content)
+    assert completion.choices == said(client).choices
+
+
+def test_a_chore_of_a_chat_window_is_done_and_answers_nothing(client: TestClient) -> None:
+    answer = said(client).choices[0].message.content
+    history = f"<chat_history>\nUSER: {QUESTION}\nASSISTANT: {answer}\n</chat_history>"
+    completion = said(client, f'### Task:\nSuggest.\nJSON format: {{ "follow_ups": ["?"] }}\n{history}')
+    assert completion.choices[0].message.content == '{"follow_ups": ["Wat doet de Board?"]}'
+    assert completion.sro is None
+    counted = [
+        line for line in client.get("/metrics").text.splitlines() if line.startswith("sro_answers_total")
+    ]
+    assert counted == ['sro_answers_total{status="partial"} 1.0']
 
 
 @pytest.mark.parametrize(
@@ -159,7 +184,7 @@ IMAGE: JsonValue = [{"type": "image_url", "image_url": {"url": "data:image/png;b
         (body() | {"model": "gpt-5"}, 404, "model", "model_not_found", "Het model ‘gpt-5’ bestaat niet."),
         (body() | {"messages": []}, 400, "messages", None, "bevat geen vraag"),
         (body(n=2), 400, "n", None, "“n” mag hoogstens 1 zijn"),
-        (body(IMAGE), 400, "messages.0.user.content", None, "mag alleen tekst bevatten, geen afbeelding"),
+        (body(None), 400, "messages.0.user.content", None, "“messages.0.user.content” moet tekst zijn"),
         (body(tool_choice="required"), 400, "tool_choice", None, "'none' of 'auto'"),
         (body(response_format={"type": "json_object"}), 400, "response_format.type", None, "'text'"),
         (body(sro={"filters": {"documents": ["weg"]}}), 404, None, "not_found", "‘weg’ bestaat niet"),

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from sro_assistant.adapters import pdf_child
-from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
+from sro_assistant.desk.files import MAX_FILE_BYTES, MAX_MEGABYTES
 from sro_assistant.errors import InputError, NotFoundError
 from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.uploads import KEPT_SECONDS, UPLOAD, Uploads, receiving
