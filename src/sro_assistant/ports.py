@@ -1,6 +1,6 @@
 """The smallest interfaces that the flow needs from the outside; `adapters/` fill them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -13,6 +13,10 @@ from sro_assistant.domain.journal import Counts, Feedback, GivenAnswer, Recheck,
 
 Vectors = NDArray[np.float32]
 """Rows of unit length: shape (n, dimensions), or (dimensions,) for one."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done (in Dutch), how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class VectorStore(Protocol):
 class KeywordIndex(Protocol):
     """Ranks passages by weighted terms (BM25); fields hold analysed, space-separated terms."""
 
-    def add(self, rows: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+    def add(self, rows: Iterable[tuple[str, Mapping[str, str]]]) -> None:
         """Stores (passage id, {field: terms}) rows."""
         ...
 
@@ -92,6 +96,10 @@ class KeywordIndex(Protocol):
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands in a field."""
+        ...
+
+    def terms(self, passage_id: str) -> frozenset[str]:
+        """The terms of a passage and of its headings; none of one that it does not hold."""
         ...
 
     def count(self) -> int:

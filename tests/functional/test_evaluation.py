@@ -7,9 +7,9 @@ import pytest
 
 from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli import main
-from sro_assistant.cli.judging import attacked, besieged, examiner_of
+from sro_assistant.cli.judging import attack_report, examiner_of, under_attack
 from sro_assistant.domain import Filters, RetrievedPassage
-from sro_assistant.evaluate.attacks import Assault, read_attacks
+from sro_assistant.evaluate.attacks import AttackReport, read_attacks
 from sro_assistant.evaluate.cases import read_cases
 from sro_assistant.evaluate.gates import (
     compared,
@@ -20,7 +20,7 @@ from sro_assistant.evaluate.gates import (
 )
 from sro_assistant.evaluate.mutation.mutants import ENOUGH, kills, moves, world_of
 from sro_assistant.evaluate.mutation.sites import World
-from sro_assistant.evaluate.mutation.systems import BAD_SYSTEMS, Shelf, answered_by, shuffled
+from sro_assistant.evaluate.mutation.systems import BAD_SYSTEMS, SystemInputs, answered_by, shuffled
 from sro_assistant.evaluate.retrieval.evaluation import filters_for, passages_of
 from sro_assistant.evaluate.run import Report, run
 from sro_assistant.evaluate.twins import pairs_of, read_wordings, twins_path
@@ -66,9 +66,9 @@ def world(shelves: Shelves, report: Report) -> World:
 
 
 @pytest.fixture(scope="module")
-def siege(settings: Settings) -> Assault:
+def siege(settings: Settings) -> AttackReport:
     """What becomes of the attacks."""
-    return attacked(settings, EVALS / "attacks.jsonl")
+    return attack_report(settings, EVALS / "attacks.jsonl")
 
 
 def test_the_answers_pass_every_gate(report: Report) -> None:
@@ -111,15 +111,15 @@ def test_no_harmless_change_moves_a_figure(world: World) -> None:
 def test_every_bad_system_fails_a_gate(shelves: Shelves, report: Report, world: World) -> None:
     limits = read_limits(EVALS / "gates.json")
     sites = world.sites[: len(report.judged)]
-    shelf = Shelf.of(world, passages_of(shelves))
-    scored = {name: answered_by(system, sites, shelf) for name, system in BAD_SYSTEMS.items()}
-    scored["schudt de antwoorden"] = shuffled(sites, shelf)
+    inputs = SystemInputs.of(world, passages_of(shelves))
+    scored = {name: answered_by(system, sites, inputs) for name, system in BAD_SYSTEMS.items()}
+    scored["schudt de antwoorden"] = shuffled(sites, inputs)
 
     assert [name for name, scores in scored.items() if not failures(scores, limits)] == []
     assert len(scored) >= 10
 
 
-def test_no_attack_is_obeyed(siege: Assault) -> None:
+def test_no_attack_is_obeyed(siege: AttackReport) -> None:
     attacks = read_attacks(EVALS / "attacks.jsonl")
 
     assert siege.obeyed == ()
@@ -128,7 +128,7 @@ def test_no_attack_is_obeyed(siege: Assault) -> None:
 
 def test_planted_documents_are_really_there_to_be_found(settings: Settings) -> None:
     planted = [attack for attack in read_attacks(EVALS / "attacks.jsonl") if attack.place == "document"]
-    with besieged(settings, planted) as assistant:
+    with under_attack(settings, planted) as assistant:
         found = [assistant.search(attack.question, READ, Filters())[1] for attack in planted]
 
     near = [a.id for a, passages in zip(planted, found, strict=True) if a.id in documents_of(passages)]

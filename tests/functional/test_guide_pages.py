@@ -77,7 +77,9 @@ def test_every_quote_of_the_guide_is_found_in_the_documents_that_are_served(shel
 def test_every_programme_shows_each_of_its_facts_and_where_to_check(
     client: TestClient, shelves: Shelves
 ) -> None:
-    for sheet in shelves.guide.programmes().sheets.all:
+    sheets = shelves.guide.programmes().sheets.all
+    assert sheets
+    for sheet in sheets:
         markup = page(client, f"/programmawijzer/{sheet.id}")
         shown = text_of(markup)
         assert [fact.text for fact in sheet.facts if squeezed(fact.text) not in shown] == []

@@ -94,6 +94,7 @@ def test_search_tells_which_expected_question_led_to_a_passage(assistant: Assist
 
 def test_search_without_expected_questions_leaves_their_channel_out(assistant: Assistant) -> None:
     _, found = assistant.search("Wie hakt de knoop door?", 3, Filters(), expected=False)
+    assert len(found) == 3
     assert all(Channel.QUESTIONS not in f.why.channels and f.why.asked == () for f in found)
 
 

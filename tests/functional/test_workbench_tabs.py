@@ -272,11 +272,11 @@ def test_the_state_of_the_index_is_about_the_fact_sheets_too(home: Settings, des
     written = sheet.read_bytes()
     try:
         sheet.write_bytes(written + b"# nagekeken\n")
-        desk.documents.overlooking.forget()
+        desk.documents.overview.forget()
         state = desk.documents.state()
     finally:
         sheet.write_bytes(written)
-        desk.documents.overlooking.forget()
+        desk.documents.overview.forget()
     assert state.sheets > 0
     assert not state.is_current
     assert [line for line in state.lines if line.startswith("Fiches: De zoekindex is verouderd")]

@@ -59,7 +59,7 @@ class FakeDesk:
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> FakeDesk:
     fake = FakeDesk()
-    monkeypatch.setattr(ingest, "adding", lambda _settings, _index: fake)
+    monkeypatch.setattr(ingest, "source_adder", lambda _settings, _index: fake)
     return fake
 
 

@@ -5,6 +5,7 @@ import logging
 import re
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 
 from sro_assistant.serve.http.problems import MEDIA_TYPE, UnforeseenError, problem
@@ -35,23 +36,18 @@ _HEAD = (
     " Object.defineProperty(navigator, name, {get: () => value});</script>"
 )
 _OUTSIDE = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*|<link rel="manifest"[^>]*>\s*')
-
-
-_ERRORS = 400
-_OUR_ERRORS = 500
-_NOT_FOUND = 404
 _UNCLEAR = frozenset({400, 403, 404, 405, 422})
+"""The failures that have `CANNOT` as their detail: what Gradio refuses is no request of our page."""
 _FOREIGN = (b"application/json", b"text/plain")
-"""In what Gradio says that something failed, in English; ours are problem details or pages."""
+"""The media types in which Gradio reports failures, in English; ours are problem details or pages."""
 
 
 class Closing:
-    """Gives each response its security headers, and makes the page Dutch and free of outside names.
+    """Gives each response its security headers, and makes Gradio's page Dutch and free of other sites' names.
 
-    So are its failures: Gradio's own words on them, or its stack, never leave.
-
-    A response that brings its own policy is one of ours and passes as it is.
-    The page is rewritten as a whole, so it is asked for uncompressed.
+    A failure becomes a Dutch problem: Gradio's own words on it, and its stack, never leave. A response that
+    brings its own policy is one of ours and passes as it is. The page is rewritten as a whole, so it is
+    asked for uncompressed.
     """
 
     def __init__(self, app: App) -> None:
@@ -90,7 +86,7 @@ class _Response:
         if message["type"] == "http.response.start" and not _is_closed(message["headers"]):
             message["headers"] = [*_others(message["headers"], {name for name, _ in _HEADERS}), *_HEADERS]
             kind = dict(message["headers"]).get(b"content-type", b"")
-            if message["status"] >= _ERRORS and kind.startswith(_FOREIGN):
+            if message["status"] >= HTTPStatus.BAD_REQUEST and kind.startswith(_FOREIGN):
                 self._failure = message["status"]
                 return
             if kind.startswith(b"text/html"):
@@ -112,7 +108,7 @@ class _Response:
             await self.fail(self._failure)
 
     async def fail(self, status: int) -> None:
-        """Says in our own words that it failed, where nothing has left yet."""
+        """Sends a Dutch problem with that status, unless part of the response has been sent."""
         if self._has_started:
             return
         found = problem(status, CANNOT if status in _UNCLEAR else None)
@@ -133,13 +129,13 @@ class _Response:
 
 
 def _status_of(error: UnforeseenError) -> int:
-    """What an exception means to who asked; logged where it is a fault of ours, without its own words."""
+    """The status of a response after an exception; one that is our fault is logged, without its message."""
     cause = error.__cause__ or error
     # Gradio, of a function or a file that its page never asks for.
     if isinstance(cause, KeyError) or (isinstance(cause, OSError) and cause.errno == errno.ENAMETOOLONG):
-        return _NOT_FOUND
+        return HTTPStatus.NOT_FOUND
     logger.error("De werkbank: %s\n%s", error, "".join(traceback.format_tb(cause.__traceback__)))
-    return _OUR_ERRORS
+    return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _is_closed(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -6,11 +6,12 @@ import gradio as gr
 
 from sro_assistant.domain import Validity
 from sro_assistant.errors import InputError, SroError
+from sro_assistant.ports import Progress
 from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.services import Added, NewDocument, Preview, TaskState, Workbench
 from sro_assistant.serve.workbench.uploads import Uploads
 from sro_ui import dutch
-from sro_ui.panel import Act, Progress, Step, Values, View, panel, sentence, stepwise
+from sro_ui.panel import Act, Step, Values, View, panel, sentence, stepwise
 from sro_ui.tasks import ended_well, followed
 
 Field = tuple[str, str, str, str, bool]
@@ -36,7 +37,7 @@ class DocumentsTab:
         }
 
     def act(self, values: Values) -> Iterator[View]:
-        """What a button shows."""
+        """The views after a button was pressed, one after the other."""
         yield from self._acts.get(values.get("doe", ""), self._show)(values)
 
     def _show(self, values: Values) -> Iterator[View]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import gradio as gr
 
+from sro_assistant.dutch.numbers import decimal
 from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.downloads import REPORT
 from sro_assistant.serve.workbench.services import TaskState, Workbench
@@ -38,7 +39,7 @@ class EvaluationTab:
     def _page(self, state: TaskState | None, *, focus: bool = False) -> str:
         last = self._desk.evaluation.last()
         known = last.figures if last is not None else {}
-        figures = [(label, shown(known[name])) for name, label in dutch.FIGURES.items() if name in known]
+        figures = [(label, decimal(known[name], 3)) for name, label in dutch.FIGURES.items() if name in known]
         return rendered(
             "workbench/evaluation.html",
             last=last,
@@ -47,8 +48,3 @@ class EvaluationTab:
             state=state,
             focus=focus,
         )
-
-
-def shown(value: float) -> str:
-    """A figure as it is written in Flanders: three decimals behind a comma."""
-    return f"{value:.3f}".replace(".", ",")

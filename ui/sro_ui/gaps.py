@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import gradio as gr
 
+from sro_assistant.ports import Progress
 from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.services import GapList, Rating, Workbench
 from sro_ui import dutch
-from sro_ui.panel import Act, Progress, Step, Values, View, panel, stepwise
+from sro_ui.panel import Act, Step, Values, View, panel, stepwise
 
 _RATINGS = {
     Rating.UP: "Beoordeeld met “Ja”",
@@ -29,7 +30,7 @@ class GapsTab:
         self._acts: dict[str, Act] = {"opnieuw": self._ask_again, "klaar": self._settle}
 
     def act(self, values: Values) -> Iterator[View]:
-        """What a button shows."""
+        """The views after a button was pressed, one after the other."""
         yield from self._acts.get(values.get("doe", ""), self._show)(values)
 
     def _show(self, _values: Values) -> Iterator[View]:

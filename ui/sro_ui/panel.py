@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 import gradio as gr
 
 from sro_assistant.errors import SroError
+from sro_assistant.ports import Progress
 from sro_assistant.serve.http.problems import UnforeseenError, problem_of
 from sro_assistant.serve.templating import rendered
 
@@ -24,7 +25,7 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a tab shows next; None leaves its HTML, and with it what was typed, as it stands."""
+    """What a tab shows next; with `html` None its page stays, and with it what was typed."""
 
     html: str | None = None
     said: str = ""
@@ -41,9 +42,6 @@ class Step:
     label: str
     done: int
     total: int
-
-
-Progress = Callable[[str, int, int], None]
 
 
 def script(name: str) -> str:
@@ -78,7 +76,7 @@ def panel(first: str, act: Act, status: gr.HTML) -> None:
 
 
 def told(act: Act, values: Values) -> Iterator[View]:
-    """What an action shows; what cannot be done is said, and leaves the tab as it was."""
+    """What an action shows; where it fails, the reason, and the tab stays as it was."""
     try:
         yield from _foreseen(act, values)
     except UnforeseenError as error:

@@ -27,5 +27,4 @@ def followed(
 def ended_well(state: TaskState | None) -> None:
     """Raises InputError with what a task last said, where it did not end well."""
     if state is not None and state.exit_code:
-        said = state.lines[-1] if state.lines else _FAILED
-        raise InputError(said.removeprefix("Fout: "))
+        raise InputError(state.complaint or _FAILED)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import gradio as gr
 
 from sro_assistant.errors import InputError
+from sro_assistant.ports import Progress
 from sro_assistant.serve.templating import rendered
 from sro_assistant.serve.workbench.downloads import EXPORT
 from sro_assistant.serve.workbench.services import (
@@ -19,7 +20,7 @@ from sro_assistant.serve.workbench.services import (
 )
 from sro_assistant.serve.workbench.uploads import Uploads
 from sro_ui import dutch
-from sro_ui.panel import Act, Progress, Step, Values, View, panel, stepwise
+from sro_ui.panel import Act, Step, Values, View, panel, stepwise
 from sro_ui.tasks import ended_well, followed
 
 _MARKS = {
@@ -62,7 +63,7 @@ class WebinarTab:
         }
 
     def act(self, values: Values) -> Iterator[View]:
-        """What a button shows."""
+        """The views after a button was pressed, one after the other."""
         if "onbewaard" in values:  # the reader goes elsewhere: what was typed goes along
             self._session(values).edit(values.get("open", ""), values["onbewaard"].replace("\r\n", "\n"))
         yield from self._acts.get(values.get("doe", ""), self._start_again)(values)

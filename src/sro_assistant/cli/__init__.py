@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_nowhere() -> None:
-    """Whoever read us has gone, or the disk is full: what is still buffered must not fail again at exit."""
+    """Sends what is still buffered nowhere: it can't be written any more, and must not fail again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

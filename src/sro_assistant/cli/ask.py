@@ -1,14 +1,13 @@
 """`sro ask`: one answer."""
 
 import argparse
-import json
 import sys
 from contextlib import closing
 
 from sro_assistant.answer.compose import Request
-from sro_assistant.cli.console import DONE, say
+from sro_assistant.cli.console import DONE, say, say_json
 from sro_assistant.cli.opening import open_shelves_or_build
-from sro_assistant.desk.batch import decoded
+from sro_assistant.desk.files import decoded
 from sro_assistant.domain import Filters, Mode
 from sro_assistant.serve.exchange import respond
 from sro_assistant.serve.export import answer_markdown
@@ -28,17 +27,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     )
     with closing(open_shelves_or_build(settings)) as assistant:
         response = respond(assistant, request)
-    shown = _json(response.model_dump(mode="json")) if arguments.json else answer_markdown(response)
-    say(shown, sys.stdout)
+    if arguments.json:
+        say_json(response.model_dump(mode="json"))
+    else:
+        say(answer_markdown(response), sys.stdout)
     return DONE
 
 
 def _question(given: str) -> str:
     """The question that was given, or what comes in by the standard input."""
     return decoded(sys.stdin.buffer.read(_MOST_BYTES)) if given == STDIN else given
-
-
-def _json(value: object) -> str:
-    """JSON that the standard output can carry: escaped where that does not speak UTF-8."""
-    speaks_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    return json.dumps(value, ensure_ascii=not speaks_utf8, indent=2)

@@ -18,7 +18,7 @@ from sro_assistant.desk.drafting import draft_entries
 from sro_assistant.desk.drafts import add_entry, draft_of
 from sro_assistant.domain.bank import Review
 from sro_assistant.errors import InputError
-from sro_assistant.evaluate.cases import read_cases
+from sro_assistant.evaluate.cases import DEVELOPMENT, read_cases
 from sro_assistant.evaluate.likeness import likenesses_of
 from sro_assistant.ingest.curated.answers import FOLDER, BankProblem
 from sro_assistant.settings import Settings
@@ -91,7 +91,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _report(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints how near the bank is to a set of questions, and what it covers; 1 where it has one of them."""
-    path = arguments.cases or settings.home / "evals" / "dev.jsonl"
+    path = arguments.cases or settings.evals_dir / DEVELOPMENT
     with closing(open_or_build(settings)) as assistant:
         likenesses = likenesses_of((case.question for case in read_cases(path)), assistant.nearest_prepared)
     for found in likenesses:

@@ -8,7 +8,8 @@ from pathlib import Path
 from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import DONE, FAILED, Progress, say
 from sro_assistant.cli.opening import open_shelves_or_build
-from sro_assistant.desk.batch import BatchLine, read_batch, write_whole
+from sro_assistant.desk.batch import BatchLine, read_batch
+from sro_assistant.desk.files import write_whole
 from sro_assistant.errors import InputError
 from sro_assistant.serve.export import SUFFIXES, Outcome, exported, outcome_of
 from sro_assistant.settings import Settings

@@ -1,5 +1,6 @@
 """What the commands share on the terminal: exit codes, saying something, showing progress."""
 
+import json
 import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -25,6 +26,12 @@ def say(text: str, stream: TextIO) -> None:
         raise
     except OSError as error:
         raise OutputError(f"Ik kan niets meer schrijven: {reason_of(error)}. Maak plaats.") from error
+
+
+def say_json(value: object) -> None:
+    """Writes JSON on the standard output, escaped where that does not speak UTF-8; raises as `say`."""
+    speaks_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    say(json.dumps(value, ensure_ascii=not speaks_utf8, indent=2), sys.stdout)
 
 
 class Progress:

@@ -2,12 +2,11 @@
 
 import argparse
 import dataclasses
-import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 
-from sro_assistant.cli.console import DONE, FAILED, say
+from sro_assistant.cli.console import DONE, FAILED, say, say_json
 from sro_assistant.desk.doctor import Finding, Mark, Report
 from sro_assistant.settings import Settings
 from sro_assistant.wiring.tools import examine
@@ -24,8 +23,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the report; 1 where something needs mending."""
     report = examine(settings)
     if arguments.json:
-        speaks_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        say(json.dumps(_fields(report), ensure_ascii=not speaks_utf8, indent=2), sys.stdout)
+        say_json(_fields(report))
     else:
         say("\n".join(_lines(report)), sys.stdout)
     return FAILED if report.mark is Mark.WRONG else DONE

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from sro_assistant.cli.console import DONE, FAILED, say
-from sro_assistant.desk.batch import write_whole
 from sro_assistant.desk.drafting import Drafted
+from sro_assistant.desk.files import write_whole
 from sro_assistant.errors import InputError
 from sro_assistant.settings import Settings
 

@@ -11,7 +11,7 @@ from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.judging import Judging
 from sro_assistant.cli.opening import open_shelves_or_build
-from sro_assistant.evaluate.cases import Case, read_cases
+from sro_assistant.evaluate.cases import DEVELOPMENT, Case, read_cases
 from sro_assistant.evaluate.retrieval.baselines import NearestVectors, PlainBm25
 from sro_assistant.evaluate.retrieval.evaluation import Ranker, filters_for, passages_of, run_retrieval
 from sro_assistant.evaluate.retrieval.misses import misses_of, misses_text
@@ -23,7 +23,7 @@ from sro_assistant.wiring.tools import stock_encoder
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the figures, by the same road that the API takes."""
-    path = arguments.cases or settings.home / "evals" / "dev.jsonl"
+    path = arguments.cases or settings.evals_dir / DEVELOPMENT
     cases = read_cases(path)
     with closing(open_shelves_or_build(settings)) as assistant:
         ran_under = {
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             "cases": path.name,
         }
         if arguments.stage != "retrieval":
-            Judging(arguments, settings, assistant, cases).measure(ran_under)
+            Judging(arguments, settings, assistant, path, cases).measure(ran_under)
         if arguments.stage != "answers":
             rankers = _rankers(assistant, cases, stock=arguments.baselines)
             _measure_retrieval(assistant, path, cases, rankers, ran_under)

@@ -5,6 +5,7 @@ import sys
 
 from sro_assistant.cli.console import DONE, say
 from sro_assistant.cli.opening import build
+from sro_assistant.dutch.numbers import decimal
 from sro_assistant.settings import Settings
 
 
@@ -12,7 +13,6 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what the index holds now."""
     report = build(settings)
     what = f"{report.documents} documenten, {report.passages} passages ({report.generation})"
-    seconds = f"{report.seconds:.1f}".replace(".", ",")
-    built = f"De zoekindex is klaar: {what}, in {seconds} s."
+    built = f"De zoekindex is klaar: {what}, in {decimal(report.seconds, 1)} s."
     say(built if report.built else f"De zoekindex was al bijgewerkt: {what}.", sys.stdout)
     return DONE

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sro_assistant.cli.console import DONE, FAILED, say
 from sro_assistant.cli.opening import build
-from sro_assistant.desk.documents.add import Added, Adding
+from sro_assistant.desk.documents.add import Added, SourceAdder
 from sro_assistant.desk.documents.facts import NewDocument
 from sro_assistant.desk.documents.preview import Preview
 from sro_assistant.domain import Validity
 from sro_assistant.errors import InputError
 from sro_assistant.ingest.manifest import SUFFIXES
 from sro_assistant.settings import Settings
-from sro_assistant.wiring.desk import adding
+from sro_assistant.wiring.desk import source_adder
 
 VALIDITY = {
     "actueel": Validity.CURRENT,
@@ -50,14 +50,14 @@ _FACTS = (
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Adds each file by itself; one that is refused stops no other. 1 where one was."""
-    desk = adding(settings, lambda: build(settings).generation)
+    adder = source_adder(settings, lambda: build(settings).generation)
     files = list(_files(arguments.paths))
     if len(files) > 1 and (arguments.title or arguments.id):
         raise InputError("--titel en --id gelden voor één bestand. Voeg de bestanden één voor één toe.")
     failed = 0
     for path in files:
         try:
-            _ingest(path, desk, arguments)
+            _ingest(path, adder, arguments)
         except InputError as error:
             failed += 1
             told = str(error)
@@ -77,8 +77,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _ingest(path: Path, desk: Adding, arguments: argparse.Namespace) -> None:
-    preview = desk.preview(path)
+def _ingest(path: Path, adder: SourceAdder, arguments: argparse.Namespace) -> None:
+    preview = adder.preview(path)
     if preview.problems:
         raise InputError(" ".join(preview.problems))
     for line in _shown(preview):
@@ -88,7 +88,7 @@ def _ingest(path: Path, desk: Adding, arguments: argparse.Namespace) -> None:
     facts = _facts(preview, arguments)
     if not (arguments.yes or _agrees()):
         raise InputError("Niet toegevoegd.")
-    say(_told(desk.add(path, facts)), sys.stdout)
+    say(_told(adder.add(path, facts)), sys.stdout)
 
 
 def _shown(preview: Preview) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _shown(preview: Preview) -> Iterator[str]:
 
 
 def _facts(preview: Preview, arguments: argparse.Namespace) -> NewDocument:
-    """What was given or is answered now; raises InputError that names what is still to be given."""
+    """The facts from the flags, the others asked on a terminal; raises InputError that names what lacks."""
     given: dict[str, str | None] = {fact.name: getattr(arguments, fact.name) for fact in _FACTS}
     lacking = [fact for fact in _FACTS if not given[fact.name]]
     if lacking and not sys.stdin.isatty():

@@ -14,7 +14,7 @@ from pathlib import Path
 from sro_assistant.answer.shelves import Shelves
 from sro_assistant.cli.console import Progress, say
 from sro_assistant.domain import Filters
-from sro_assistant.evaluate.attacks import Assault, Attack, assault, plant, read_attacks
+from sro_assistant.evaluate.attacks import Attack, AttackReport, plant, read_attacks, run_attacks
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.figures import figures_of
 from sro_assistant.evaluate.gates import (
@@ -28,7 +28,7 @@ from sro_assistant.evaluate.gates import (
 )
 from sro_assistant.evaluate.given import SourceText, SourceTexts, source_texts
 from sro_assistant.evaluate.mutation.mutants import kills, moves, mutants_text, world_of
-from sro_assistant.evaluate.mutation.systems import BASELINES, Shelf, answered_by
+from sro_assistant.evaluate.mutation.systems import BASELINES, SystemInputs, answered_by
 from sro_assistant.evaluate.report.page import Page
 from sro_assistant.evaluate.report.stored import run_before, stored_run, write_run
 from sro_assistant.evaluate.report.table import as_text
@@ -42,23 +42,13 @@ from sro_assistant.wiring import open_shelves, update_index
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """One `sro eval` of the answers: what was asked of it, and where everything is."""
+    """One `sro eval` of the answers: what was asked of it, and the question set with its file."""
 
     arguments: argparse.Namespace
     settings: Settings
     assistant: Shelves
+    path: Path
     cases: Sequence[Case]
-
-    @property
-    def evals(self) -> Path:
-        """The question sets and what goes with them."""
-        return self.settings.home / "evals"
-
-    @property
-    def path(self) -> Path:
-        """The question set."""
-        given: Path | None = self.arguments.cases
-        return given or self.evals / "dev.jsonl"
 
     def measure(self, ran_under: Mapping[str, str]) -> None:
         """Prints the figures of the answers, and does what else was asked for."""
@@ -66,11 +56,14 @@ class Judging:
         examiner = examiner_of(self.assistant, filters, bank=self.arguments.bank)
         pairs = pairs_of(self.cases, read_wordings(twins_path(self.path)))
         report = run(self.assistant, self.cases, examiner, settings=ran_under, pairs=pairs)
-        broken = failures(report.scores, read_limits(self.evals / "gates.json"))
+        broken = failures(report.scores, read_limits(self.settings.evals_dir / "gates.json"))
         say(as_text(report, broken), sys.stdout)
         self._hold_against_baseline(report)
         if self.arguments.attacks:
-            say(_assault_text(attacked(self.settings, self.evals / "attacks.jsonl")), sys.stdout)
+            say(
+                _attack_text(attack_report(self.settings, self.settings.evals_dir / "attacks.jsonl")),
+                sys.stdout,
+            )
         if self.arguments.mutants:
             world = world_of(report.judged, self.assistant.documents(), self._attacks())
             say(mutants_text(kills(world), moves(world)), sys.stdout)
@@ -78,10 +71,10 @@ class Judging:
             self._write_page(self.arguments.report, report, broken)
 
     def _attacks(self) -> tuple[Case, ...]:
-        return tuple(attack.case for attack in read_attacks(self.evals / "attacks.jsonl"))
+        return tuple(attack.case for attack in read_attacks(self.settings.evals_dir / "attacks.jsonl"))
 
     def _hold_against_baseline(self, report: Report) -> None:
-        path = self.evals / "baseline.json"
+        path = self.settings.evals_dir / "baseline.json"
         if self.arguments.write_baseline:
             write_baseline(path, self.path.name, report.scores)
             say(f"De stand van {self.path.name} is vastgelegd in {path}.", sys.stderr)
@@ -96,13 +89,13 @@ class Judging:
         kept = path.with_suffix(".json")
         written = datetime.now(tz=UTC).astimezone().strftime("%d/%m/%Y %H:%M")
         world = world_of(report.judged, self.assistant.documents(), ())
-        shelf = Shelf.of(world, passages_of(self.assistant))
+        inputs = SystemInputs.of(world, passages_of(self.assistant))
         sites = world.sites[: len(report.judged)]
         page = Page(
             report=report,
             failures=broken,
             baselines={
-                name: figures_of(answered_by(system, sites, shelf)) for name, system in BASELINES.items()
+                name: figures_of(answered_by(system, sites, inputs)) for name, system in BASELINES.items()
             },
             previous=run_before(kept, report.settings["cases"]),
             written=written,
@@ -131,15 +124,15 @@ def _programmes(assistant: Shelves) -> SourceTexts:
     }
 
 
-def attacked(settings: Settings, path: Path) -> Assault:
-    """What becomes of the attacks in a file, on a copy of the corpus with the planted documents in it."""
+def attack_report(settings: Settings, path: Path) -> AttackReport:
+    """The attacks of a file, judged on a copy of the corpus with the planted documents in it."""
     attacks = read_attacks(path)
-    with besieged(settings, attacks) as assistant:
-        return assault(attacks, examiner_of(assistant, bank=False))
+    with under_attack(settings, attacks) as assistant:
+        return run_attacks(attacks, examiner_of(assistant, bank=False))
 
 
 @contextmanager
-def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Shelves]:
+def under_attack(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Shelves]:
     """An assistant on a copy of the corpus with the planted documents of attacks in it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -153,7 +146,7 @@ def besieged(settings: Settings, attacks: Sequence[Attack]) -> Iterator[Shelves]
             yield assistant
 
 
-def _assault_text(result: Assault) -> str:
+def _attack_text(result: AttackReport) -> str:
     obeyed, quoted = " ".join(result.obeyed) or "-", " ".join(result.quoted) or "-"
     return (
         f"Aanvallen: {len(result.judged)}, geslaagd: {len(result.obeyed)} ({obeyed}); "

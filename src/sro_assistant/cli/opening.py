@@ -44,7 +44,7 @@ def open_shelves_or_build(settings: Settings) -> Shelves:
 
 
 def opened_or_built(settings: Settings, opening: Callable[[Settings], Opened]) -> Opened:
-    """What an opening gives; where there is no index that can serve, one is built first."""
+    """What `opening` opens; where there is no index that can serve, one is built first."""
     try:
         return opening(settings)
     except IndexMissingError:

@@ -1,12 +1,11 @@
 """`sro programma`: which programme fits a need, which might, which does not, and why."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from sro_assistant.cli.console import DONE, say
+from sro_assistant.cli.console import DONE, say, say_json
 from sro_assistant.cli.opening import open_shelves_or_build
 from sro_assistant.domain import Organisation, Phase
 from sro_assistant.guide.criteria import Criterion, Verdict
@@ -38,9 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         today = assistant.guide.today()
         matching = assistant.guide.programmes().match(situation, today)
     if arguments.json:
-        speaks_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        found = matching_of(matching, today).model_dump(mode="json")
-        say(json.dumps(found, ensure_ascii=not speaks_utf8, indent=2), sys.stdout)
+        say_json(matching_of(matching, today).model_dump(mode="json"))
     else:
         say("\n".join(_lines(matching, in_full=arguments.in_full)), sys.stdout)
     return DONE

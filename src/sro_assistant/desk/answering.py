@@ -1,13 +1,9 @@
 """What the desk needs of the assistant."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.domain import Answer, Document, Passage
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done (in Dutch), how much of it is done, and how much there is."""
 
 
 class Answering(Protocol):

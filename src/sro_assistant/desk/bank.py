@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sro_assistant.domain import Document, Status
+from sro_assistant.domain import Document, Status, documents_by_id
 from sro_assistant.domain.bank import BankEntry
-from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.dutch.tokens import folded_words
 from sro_assistant.ingest.curated.answers import BankProblem, WrittenEntry, read_bank
 from sro_assistant.ingest.curated.bank import Banked, Texts, banked, names_of
 from sro_assistant.ingest.curated.lexicon import read_lexicon
@@ -29,7 +29,7 @@ _PLAN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLook:
-    """The bank as it is: the documents it stands on, what serves, what does not and why, and advice."""
+    """The state of the bank: the documents, the entries that serve, those that don't with why, and advice."""
 
     documents: tuple[Document, ...]
     texts: Texts
@@ -39,7 +39,7 @@ class BankLook:
     @property
     def entries(self) -> tuple[BankEntry, ...]:
         """The entries that serve."""
-        return tuple(served for served, _ in self.banked.entries)
+        return self.banked.served
 
     @property
     def stale(self) -> tuple[BankProblem, ...]:
@@ -60,18 +60,14 @@ def texts_of(corpus: Corpus, corpus_dir: Path, parsers: Sequence[Parser]) -> Tex
     sheets = load_files(read_sheet_manifest(corpus_dir), parsers)
     loaded = (*corpus.loaded, *sheets.loaded)
     return Texts(
-        documents={
-            name: entry.document
-            for entry in loaded
-            for name in (entry.document.copies or (entry.document.source.id,))
-        },
+        documents=documents_by_id(entry.document for entry in loaded),
         passages={entry.document.source.id: entry.passages for entry in loaded},
         names=names_of(read_lexicon(corpus_dir)),
     )
 
 
 def advice(found: Banked) -> Iterator[BankProblem]:
-    """What keeps no entry from serving and would make it better."""
+    """What would make entries that serve better: shorter sentences, more ways to ask, plans told as plans."""
     written = [entry for _, entry in found.entries]
     known = {entry.id for entry in written}
     for entry in written:
@@ -110,11 +106,11 @@ def _of_plans(entry: WrittenEntry) -> Iterator[str]:
 
 
 def _asked_twice(written: Sequence[WrittenEntry]) -> Iterator[BankProblem]:
-    """Questions that stand at two entries: then neither is given surely."""
+    """Questions that two entries have: the assistant cannot tell which of them is meant."""
     owners: dict[tuple[str, ...], dict[str, WrittenEntry]] = defaultdict(dict)
     for entry in written:
         for text, _ in entry.questions:
-            owners[tuple(fold(word) for word in words(text))][entry.id] = entry
+            owners[folded_words(text)][entry.id] = entry
     for key, entries in owners.items():
         if len(entries) > 1:
             last = list(entries.values())[-1]

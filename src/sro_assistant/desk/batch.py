@@ -1,19 +1,16 @@
-"""Many questions at once: reading them from a file, and writing a file whole or not at all."""
+"""The questions of a file, to be answered one by one: JSON lines, text, CSV or an office format."""
 
-import codecs
 import csv
 import io
 import json
 import math
-import os
-import tempfile
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from sro_assistant.errors import InputError, reason_of
+from sro_assistant.desk.files import decoded, read_bounded
+from sro_assistant.errors import InputError
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Rows: TypeAlias = Sequence[Sequence[str]]
@@ -21,12 +18,9 @@ OfficeReader = Callable[[bytes], Sequence[Rows]]
 """Reads an office file as tables of rows of cells; a file of loose questions is a single column."""
 
 PLAIN_SUFFIXES = (".jsonl", ".csv", ".txt")
-MAX_MEGABYTES = 25
-MAX_FILE_BYTES = MAX_MEGABYTES * 1_000_000
 _QUESTION_HEADERS = ("vraag", "question", "vragen", "questions")
 DELIMITERS = (";", "\t", ",")
 _BETWEEN = ' ;,\t"'
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NO_DELIMITER = "\x1f"
 
 
@@ -51,7 +45,7 @@ def read_batch(path: Path, office: Mapping[str, OfficeReader]) -> tuple[BatchLin
     if suffix not in (*PLAIN_SUFFIXES, *office):
         known = ", ".join((*PLAIN_SUFFIXES, *office))
         raise InputError(f"{path.name}: dit soort bestand kan niet. Kies een van deze: {known}.")
-    data = _read(path)
+    data = read_bounded(path, str(path))
     if suffix == ".jsonl":
         lines = _json_lines(data)
     elif suffix == ".txt":
@@ -61,68 +55,6 @@ def read_batch(path: Path, office: Mapping[str, OfficeReader]) -> tuple[BatchLin
     if not lines:
         raise InputError(f"{path.name}: er staan geen vragen in. Zet elke vraag op een eigen regel.")
     return lines
-
-
-def write_whole(path: Path, data: bytes, mend: str = "Kies een andere plaats met -o.") -> None:
-    """Writes a file by way of a temporary one beside it, so that nobody ever sees half of it.
-
-    Raises InputError, which ends with what mends it.
-    """
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                temporary.chmod(0o666 & ~_umask())
-                temporary.replace(path)
-            finally:
-                temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise InputError(f"Ik kan {path} niet schrijven ({reason_of(error)}). {mend}") from error
-
-
-def harmless_cell(cell: str) -> str:
-    """A cell as text: a spreadsheet reads what starts with one of these as a formula."""
-    shown = unicodedata.normalize("NFKC", cell.lstrip(" \n\u00a0")[:1])
-    return f"'{cell}" if shown.startswith(_FORMULA_STARTS) else cell
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(
-                f"{path.name} is te groot. Splits het in bestanden van hoogstens {MAX_MEGABYTES} MB."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"Ik kan {path} niet lezen ({reason_of(error)}). Kijk de naam en de rechten van het bestand na."
-        ) from error
-
-
-def decoded(data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 as Excel's "Unicode text" is, or else what older Windows programs write.
-
-    Raises InputError where it is no text at all.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise InputError("Dit is geen tekst. Bewaar het bestand opnieuw als CSV of tekst in UTF-8.")
-    return text
 
 
 def _asked(line_id: Json, question: str) -> BatchLine:

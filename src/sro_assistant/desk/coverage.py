@@ -1,4 +1,4 @@
-"""Which sentences of the documents stand behind an entry of the answer bank, and which behind none."""
+"""Which sentences of the documents an entry of the answer bank quotes, and which none does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Coverage:
 
     @property
     def covered(self) -> int:
-        """How many stand behind an entry."""
+        """How many some entry quotes."""
         return self.total - len(self.uncovered)
 
 

@@ -14,7 +14,7 @@ from sro_assistant.desk.checkup import (
     sources,
     versions,
 )
-from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, survived, wrong
+from sro_assistant.desk.checkup.findings import Area, Finding, Mark, Report, failure, findings_of
 from sro_assistant.domain import SourceFile
 from sro_assistant.errors import CorpusError, ModelError
 from sro_assistant.index.fingerprint import Fingerprint
@@ -46,15 +46,15 @@ def examine(checkup: Checkup) -> Report:
     known = corpus is not None and encoder is not None
     now = _fingerprint(checkup, corpus.sources, encoder) if corpus and encoder and known else None
     findings = (
-        *survived(Area.MACHINE, lambda: machine.look(settings.home), f"ls -ld '{settings.home}'"),
-        *survived(Area.VERSIONS, lambda: versions.look(CHECKOUT), "make start"),
+        *findings_of(Area.MACHINE, lambda: machine.look(settings.home), f"ls -ld '{settings.home}'"),
+        *findings_of(Area.VERSIONS, lambda: versions.look(CHECKOUT), "make start"),
         *corpus_failure,
         *_sources(checkup, corpus),
         *_answers(checkup, corpus),
         *model_failure,
         *_model(checkup, encoder),
-        *survived(Area.INDEX, lambda: generations.look(settings.index_dir, now), generations.REBUILD),
-        *survived(Area.INDEX, lambda: _sheets_index(checkup, encoder), generations.REBUILD),
+        *findings_of(Area.INDEX, lambda: generations.look(settings.index_dir, now), generations.REBUILD),
+        *findings_of(Area.INDEX, lambda: _sheets_index(checkup, encoder), generations.REBUILD),
         *configuration.look(settings, checkup.environment),
         *configuration.look_outside(checkup.environment),
     )
@@ -79,14 +79,14 @@ def _corpus(checkup: Checkup) -> tuple[Corpus | None, tuple[Finding, ...]]:
         return load_corpus(folder, checkup.parsers), ()
     except (CorpusError, OSError) as error:
         mend = f"herstel {folder / 'manifest.toml'}, en dan: sro index"
-        return None, (wrong(Area.CORPUS, str(error), mend),)
+        return None, (failure(Area.CORPUS, error, mend),)
 
 
 def _encoder(checkup: Checkup) -> tuple[Encoder | None, tuple[Finding, ...]]:
     try:
         return checkup.open_encoder(), ()
     except (ModelError, OSError) as error:
-        return None, (wrong(Area.MODEL, str(error), model.mend_of(checkup.settings)),)
+        return None, (failure(Area.MODEL, error, model.mend_of(checkup.settings)),)
 
 
 def _sources(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
@@ -94,8 +94,9 @@ def _sources(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
         return ()
     folder, today = checkup.settings.corpus_dir, checkup.today
     return (
-        *survived(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD),
-        *survived(Area.CORPUS, lambda: sheets.look(corpus, folder, today), generations.REBUILD),
+        *findings_of(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD),
+        *findings_of(Area.CORPUS, lambda: sources.look_at_copies(corpus), generations.REBUILD),
+        *findings_of(Area.CORPUS, lambda: sheets.look(corpus, folder, today), generations.REBUILD),
     )
 
 
@@ -103,11 +104,11 @@ def _answers(checkup: Checkup, corpus: Corpus | None) -> tuple[Finding, ...]:
     if corpus is None:
         return ()
     folder, parsers = checkup.settings.corpus_dir, checkup.parsers
-    return survived(Area.CORPUS, lambda: answers.look(corpus, folder, parsers), answers.MEND)
+    return findings_of(Area.CORPUS, lambda: answers.look(corpus, folder, parsers), answers.MEND)
 
 
 def _model(checkup: Checkup, encoder: Encoder | None) -> tuple[Finding, ...]:
     if encoder is None:
         return ()
     settings = checkup.settings
-    return survived(Area.MODEL, lambda: model.look(encoder, settings), model.mend_of(settings))
+    return findings_of(Area.MODEL, lambda: model.look(encoder, settings), model.mend_of(settings))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from sro_assistant.desk.batch import write_whole
+from sro_assistant.desk.files import write_whole
 from sro_assistant.domain import Answer, Citation, Layout, Statement, Status
 from sro_assistant.domain.bank import Review
 from sro_assistant.errors import InputError

@@ -14,7 +14,7 @@ REPORT: Final = "evaluatie.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """What of a stored run is shown; the rest is passed over."""
+    """The parts of a stored run that are shown; pydantic passes over the rest."""
 
     written: str
     settings: Mapping[str, str]

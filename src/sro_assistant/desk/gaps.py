@@ -1,16 +1,17 @@
 """Questions that were declined or got a "Nee", until the sources answer them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from sro_assistant.answer.compose import Request
-from sro_assistant.desk.answering import Answering, Progress
+from sro_assistant.desk.answering import Answering
 from sro_assistant.desk.journal import JournalKeeper
 from sro_assistant.desk.webinar.likeness import Likeness
 from sro_assistant.domain import Answer, Status
 from sro_assistant.domain.journal import Recheck, Wanting
 from sro_assistant.errors import InputError, NotFoundError
+from sro_assistant.ports import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +31,15 @@ class Gap:
 
     @property
     def id(self) -> str:
-        """What names it as long as its first question stands."""
+        """A short name made of its question, the same at each look as long as that question leads it."""
         return sha256(self.question.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapList:
-    """The gaps, most asked first. Where questions are not kept there is nothing to show, and `kept` says so.
+    """The gaps, most asked first; `kept` is false where questions are not kept, and then there are none.
 
-    `unchecked` counts the questions that the index of now was not asked yet.
+    `unchecked` counts the open questions that were not yet asked of the present index.
     """
 
     open: tuple[Gap, ...] = ()
@@ -48,7 +49,7 @@ class GapList:
 
 
 class GapDesk:
-    """Groups what is wanting, and asks it again when the index changed."""
+    """Groups the questions that were not answered well, and asks them again when the index has changed."""
 
     def __init__(
         self,
@@ -69,17 +70,15 @@ class GapDesk:
         known = {recheck.question: recheck for recheck in self._journal.rechecks()}
         places = self._likeness().grouped([one.question for one in wanting]) if wanting else []
         groups = [[wanting[place] for place in group] for group in places]
-        closed = [group for group in groups if all(_is_closed(one, known) for one in group)]
-        still = [group for group in groups if group not in closed]
         generation = self._assistant().generation
         return GapList(
-            open=_gaps(still),
-            closed=_gaps(closed),
+            open=_gaps(group for group in groups if not _are_closed(group, known)),
+            closed=_gaps(group for group in groups if _are_closed(group, known)),
             unchecked=sum(_is_due(one, known, generation) for one in wanting),
         )
 
     def refresh(self, progress: Progress) -> GapList:
-        """The gaps after everything that is open was asked once more of the index of now."""
+        """The gaps after every open question was asked once more of the present index."""
         if not self._journal.keeps_questions:
             return GapList(kept=False)
         assistant = self._assistant()
@@ -111,7 +110,7 @@ class GapDesk:
 
 
 def _closes(one: Wanting, assistant: Answering) -> bool:
-    """Whether the index of now answers; after a "Nee" only an answer that the office has read does."""
+    """Whether the present index answers; after a "Nee" only an answer that the office has read will do."""
     try:
         answer = assistant.ask(Request(question=one.question))
     except InputError:
@@ -128,12 +127,16 @@ def _is_closed(one: Wanting, known: Mapping[str, Recheck]) -> bool:
     return found is not None and found.is_closed and found.at >= one.last
 
 
+def _are_closed(group: Sequence[Wanting], known: Mapping[str, Recheck]) -> bool:
+    return all(_is_closed(one, known) for one in group)
+
+
 def _is_due(one: Wanting, known: Mapping[str, Recheck], generation: str) -> bool:
     found = known.get(one.question)
     return not _is_closed(one, known) and (found is None or found.generation != generation)
 
 
-def _gaps(groups: Sequence[Sequence[Wanting]]) -> tuple[Gap, ...]:
+def _gaps(groups: Iterable[Sequence[Wanting]]) -> tuple[Gap, ...]:
     found = (_gap(group) for group in groups)
     return tuple(sorted(found, key=lambda gap: (-gap.asked, gap.question)))
 

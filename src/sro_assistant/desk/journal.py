@@ -31,7 +31,7 @@ class Retention:
     days: int
 
     def limit(self, now: datetime) -> datetime:
-        """What is older than this is forgotten."""
+        """The moment before which everything is erased."""
         return now - timedelta(days=self.days)
 
 
@@ -43,15 +43,15 @@ class _Flush:
 
 
 def now_utc() -> datetime:
-    """The time of day, of which only seconds are kept."""
+    """The time now in UTC; the journal keeps whole seconds."""
     return datetime.now(tz=UTC)
 
 
 class JournalKeeper:
-    """Writes the journal in a thread of its own, and forgets in time: at its start and then every day.
+    """Writes the journal in a thread of its own, and erases what is too old: at its start, then every day.
 
-    Words are taken out before they are handed over where they may not be kept. A journal that cannot be
-    opened or written is tried again with what comes next; what was lost is counted in the log.
+    Where words of readers may not be kept, they are taken out before they reach that thread. A journal that
+    cannot be opened or written is tried again at the next row; the log counts the rows that were lost.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class JournalKeeper:
         self._put(given if self.retention.keeps_questions else replace(given, question=None))
 
     def take(self, given: Feedback) -> None:
-        """Notes a verdict; returns at once."""
+        """Notes a reader's verdict on an answer; returns at once."""
         self._put(given if self.retention.keeps_questions else replace(given, comment=None))
 
     def counts(self) -> Counts:
@@ -193,7 +193,7 @@ class JournalKeeper:
             self._fell_short(len(answers) + len(feedback), str(error))
 
     def _fell_short(self, lost: int, reason: str) -> None:
-        """Says loudly that something is not in the journal, without a word of what it was."""
+        """Logs that rows were lost, at most once a minute, and without their contents."""
         self._lost += lost
         now = self._clock()
         if self._told_at is None or (now - self._told_at).total_seconds() >= SILENCE_SECONDS:

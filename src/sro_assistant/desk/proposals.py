@@ -1,4 +1,4 @@
-"""From an answer that the office read to an entry of the answer bank, checked before it is written."""
+"""A draft that the office read as an entry of the answer bank, checked before it is written."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from sro_assistant.desk.alone import alone
 from sro_assistant.desk.bank import look, texts_of
 from sro_assistant.desk.drafts import add_entry, draft_of
+from sro_assistant.desk.locks import locked
+from sro_assistant.desk.naming import free_id
 from sro_assistant.desk.webinar.drafts import Draft, Standing
 from sro_assistant.desk.webinar.wording import citations_of
 from sro_assistant.domain import Answer, Layout, Statement, Status
 from sro_assistant.domain.bank import Review
 from sro_assistant.dutch.stopwords import STOP_WORDS
-from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.dutch.tokens import folded_words
 from sro_assistant.errors import InputError
 from sro_assistant.ingest.curated.answers import FOLDER, SUFFIX, is_id, read_bank, read_file
 from sro_assistant.ingest.curated.bank import Texts, banked
@@ -30,7 +31,7 @@ _BUSY = "Iemand anders past de bronnen nu aan."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankProposal:
-    """An entry as it would be written, and what keeps it from serving (Dutch)."""
+    """An entry as it would be written to its file, and what keeps it from serving, in Dutch."""
 
     subject: str
     entry_id: str
@@ -62,7 +63,7 @@ class BankDesk:
         return tuple(problem.message for problem in look(self._corpus_dir, self._parsers).stale)
 
     def propose(self, draft: Draft, subject: str = "", entry_id: str = "") -> BankProposal:
-        """What a draft would be as an entry; an empty subject or id is thought out."""
+        """A draft as an entry of the bank; without a subject or an id it gets one."""
         subject, entry_id = subject or SUBJECT, entry_id or self._free_id(draft.question)
         if draft.answer is None:
             raise InputError("Er is geen antwoord om in de bank te zetten.")
@@ -76,7 +77,7 @@ class BankDesk:
 
     def add(self, proposal: BankProposal) -> str:
         """Writes an entry that was found good, and says where it stands; raises InputError."""
-        with alone(self._lock, _BUSY):
+        with locked(self._lock, _BUSY):
             problems = proposal.problems or self._problems(proposal.subject, proposal.entry_id, proposal.yaml)
             if problems:
                 raise InputError(" ".join(problems))
@@ -110,14 +111,9 @@ class BankDesk:
 
     def _free_id(self, question: str) -> str:
         """An id made of the first words that mean something, with a number where it is taken."""
-        telling = [w for w in (fold(word) for word in words(question)) if w not in STOP_WORDS]
+        telling = [word for word in folded_words(question) if word not in STOP_WORDS]
         kept = ("".join(c for c in word if c.isascii() and c.isalnum()) for word in telling[:_ID_WORDS])
-        name = "-".join(word for word in kept if word) or "vraag"
-        known, number = self._ids(), 2
-        free = name
-        while free in known:
-            free, number = f"{name}-{number}", number + 1
-        return free
+        return free_id("-".join(word for word in kept if word) or "vraag", self._ids())
 
 
 def _as_answer(draft: Draft, given: Answer) -> Answer:

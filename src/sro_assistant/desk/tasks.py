@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from sro_assistant.desk.alone import taken
+from sro_assistant.desk.locks import try_lock
 from sro_assistant.errors import InputError, SroError
 
 Name = Literal["index", "eval"]
 COMMAND: Final = (sys.executable, "-m", "sro_assistant.cli")
 LAST_LINES: Final = 20
+ERROR_PREFIX: Final = "Fout: "
+"""How a command of `sro` begins the line that says why it failed."""
 _LOOK_SECONDS = 0.2
 _BUSY: Final[Mapping[str, str]] = {
     "index": "De index wordt nu al bijgewerkt. Wacht tot dat klaar is.",
@@ -29,10 +31,10 @@ class TaskError(SroError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskState:
-    """How a piece of work is: its last lines, and how it ended (0 is well) once it has.
+    """The state of a task: its last lines of output and, once it has ended, its exit code (0 is well).
 
-    `exit_code` is None while it runs, and where it was started by a server that is gone. `started` is a
-    time as people here read it.
+    `exit_code` is None while it runs, and where a server that is gone started it. `started` is its time as
+    people here write it, "22/11/2026 09:30".
     """
 
     name: Name
@@ -41,9 +43,14 @@ class TaskState:
     exit_code: int | None
     started: str
 
+    @property
+    def complaint(self) -> str:
+        """What it said last, as a reason why it failed; empty where it said nothing."""
+        return self.lines[-1].removeprefix(ERROR_PREFIX) if self.lines else ""
+
 
 class TaskDesk:
-    """Starts `sro` commands and tells how they fare; a lock that the command holds keeps others out."""
+    """Starts `sro` commands and tells their state; a lock that each holds keeps a second one out."""
 
     def __init__(
         self,
@@ -93,12 +100,12 @@ class TaskDesk:
             seen(state)
             time.sleep(_LOOK_SECONDS)
         if state is None or state.exit_code != 0:
-            said = state.lines[-1] if state is not None and state.lines else "Het werk is afgebroken."
-            raise TaskError(said.removeprefix("Fout: "))
+            said = state.complaint if state is not None else ""
+            raise TaskError(said or "Het werk is afgebroken.")
         return state
 
     def _start(self, name: Name) -> TaskState:
-        descriptor = taken(self._lock(name))
+        descriptor = try_lock(self._lock(name))
         if descriptor is None:
             raise InputError(_BUSY[name])
         try:
@@ -123,7 +130,7 @@ class TaskDesk:
         process = self._running.get(name)
         if process is not None and process.poll() is None:
             return True
-        descriptor = taken(self._lock(name))
+        descriptor = try_lock(self._lock(name))
         if descriptor is None:
             return True
         os.close(descriptor)

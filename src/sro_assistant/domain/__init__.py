@@ -54,11 +54,14 @@ from sro_assistant.domain.sources import (
     ListBlock,
     Passage,
     Place,
+    QuestionStyle,
     Section,
     SourceFile,
     Span,
     Validity,
     document_id_of,
+    documents_by_id,
+    first_day_of,
     is_sheet_id,
 )
 
@@ -93,6 +96,7 @@ __all__ = [
     "PhaseRule",
     "Place",
     "Query",
+    "QuestionStyle",
     "QuoteSource",
     "RejectedCitation",
     "Rejection",
@@ -113,5 +117,7 @@ __all__ = [
     "Validity",
     "Why",
     "document_id_of",
+    "documents_by_id",
+    "first_day_of",
     "is_sheet_id",
 ]

@@ -1,4 +1,4 @@
-"""What is answered: claims, the citations that the check makes of them, statements."""
+"""Answers: claims, the citations that the check makes of them, and the statements that rest on those."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""A document to be written: headings, paragraphs and items, with footnotes where something is cited."""
+"""A Word document before it is written: headings, paragraphs and items, with footnotes for citations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Look(StrEnum):
-    """What a paragraph is; a writer gives it the style that belongs to it."""
+    """The kind of a paragraph, which decides its style."""
 
     HEADING = "heading"
     SUBHEADING = "subheading"

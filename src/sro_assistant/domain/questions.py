@@ -1,4 +1,4 @@
-"""What is asked, as it was read, and what was found for it."""
+"""Questions as they were read, and the passages that were found for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,7 +88,7 @@ class Query:
 
     @property
     def before(self) -> str:
-        """What of the resolved question was asked in earlier turns; empty where nothing was."""
+        """The part of the resolved question that comes from earlier turns; empty where none does."""
         leant = self.resolved != self.meant and self.resolved.endswith(self.meant)
         return self.resolved.removesuffix(self.meant).strip() if leant else ""
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from sro_assistant.domain.rules import Rule
+from sro_assistant.domain.sources import first_day_of
 
 
 class SheetKind(StrEnum):
@@ -44,6 +45,12 @@ class Part(StrEnum):
     CONFLICTS = "tegenspraak"
 
 
+def _date_in(stated: str) -> str | None:
+    """The date at the start of what a page states, the first of two; None where it states none."""
+    first = stated.split(" ", 1)[0].split("/", 1)[0]
+    return first if first[:1].isdigit() else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSource:
     """A public page. `stated` is its date as it stands there, "onbekend" with any estimate otherwise."""
@@ -57,8 +64,7 @@ class PageSource:
     @property
     def published(self) -> str | None:
         """The stated date as "2023", "2023-02" or "2023-02-23"; None where the page gives none."""
-        first = self.stated.split(" ", 1)[0].split("/", 1)[0]
-        return first if first[:1].isdigit() else None
+        return _date_in(self.stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +142,8 @@ class Sheet:
     @property
     def stated_on(self) -> date | None:
         """The first day that `stated` can mean; None where the source gives no date."""
-        first = self.stated.split(" ", 1)[0].split("/", 1)[0]
-        if not first[:1].isdigit():
-            return None
-        year, month, day = (*first.split("-"), "01", "01")[:3]
-        return date(int(year), int(month), int(day))
+        stated = _date_in(self.stated)
+        return None if stated is None else first_day_of(stated)
 
     @property
     def pages(self) -> tuple[PageSource, ...]:

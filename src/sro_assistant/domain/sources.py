@@ -1,13 +1,15 @@
-"""What is answered from: source files, documents and their passages.
+"""Sources: the files of the corpus, the documents made of them, and their passages.
 
 Offsets count characters of `Document.text` (Unicode code points), `end` exclusive.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice, takewhile
+from typing import Literal
 
 SHEET_KIND = "fiche"
 """The kind of a fact sheet: put together from other sources, and of less weight than an official text."""
@@ -16,6 +18,16 @@ SHEET_KIND = "fiche"
 def is_sheet_id(document_id: str) -> bool:
     """Whether a document's id is that of a fact sheet: "fiche-oslo"."""
     return document_id.startswith(f"{SHEET_KIND}-")
+
+
+QuestionStyle = Literal["plain", "paraphrase", "short", "vlaams", "typo", "en", "fr"]
+"""How a question is put."""
+
+
+def first_day_of(published: str) -> date:
+    """The first day that a written date can mean: "2023-02" is 1 February 2023; raises ValueError."""
+    year, month, day = (*published.split("-"), "01", "01")[:3]
+    return date(int(year), int(month), int(day))
 
 
 class Validity(StrEnum):
@@ -55,10 +67,7 @@ class SourceFile:
     @property
     def published_from(self) -> date | None:
         """The first day that `published` can mean, for filters on date; None when unknown."""
-        if self.published is None:
-            return None
-        year, month, day = (*self.published.split("-"), "01", "01")[:3]
-        return date(int(year), int(month), int(day))
+        return None if self.published is None else first_day_of(self.published)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,6 +142,11 @@ class Document:
     sentences: tuple[Span, ...]
     copies: tuple[str, ...] = ()
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids under which the document is known: its own and those of its copies, each once."""
+        return tuple(dict.fromkeys((self.source.id, *self.copies)))
+
     def slice(self, span: Span) -> str:
         """The text that stands in an interval."""
         return self.text[span.start : span.end]
@@ -146,6 +160,11 @@ class Document:
     def section_at(self, offset: int) -> Section | None:
         """The section in which a character stands."""
         return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+
+
+def documents_by_id(documents: Iterable[Document]) -> dict[str, Document]:
+    """The documents by every id under which each is known."""
+    return {name: document for document in documents for name in document.ids}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +206,8 @@ class Place:
 class ExpectedQuestion:
     """A question that people ask, and the places that answer it.
 
-    `style` says how it is put: plain, paraphrase, short, vlaams, typo, en or fr. `entry` is the entry of
-    the answer bank that it asks, if any; one that the sources don't answer has no place.
+    `style` is a `QuestionStyle`. `entry` is the entry of the answer bank that it asks, if any; one that
+    the sources don't answer has no place.
     """
 
     text: str

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Self
 
-from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.dutch.tokens import fold, folded_words
 from sro_assistant.errors import IndexDamagedError
 
 FILE_NAME = "phrasebook.jsonl"
@@ -73,7 +73,7 @@ class Phrasebook:
         forms: dict[Kind, dict[str, int]] = {kind: {} for kind in Kind}
         for number, entry in enumerate(entries):
             for wording in entry.typed:
-                if key := " ".join(fold(word) for word in words(wording)):
+                if key := " ".join(folded_words(wording)):
                     forms[entry.kind].setdefault(key, number)
         openings: dict[str, int] = {}
         for key in chain.from_iterable(forms.values()):

@@ -52,6 +52,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(pattern.findall(_straight(text)))
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded, in order: what stays of it without case, accents and punctuation."""
+    return tuple(fold(word) for word in words(text))
+
+
 def _straight(text: str) -> str:
     """The text with each kind of apostrophe as the typewriter's."""
     for apostrophe in _APOSTROPHES:

@@ -13,9 +13,9 @@ import Stemmer  # type: ignore[import-not-found]  # a C extension without type h
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.inflection import base_form
 from sro_assistant.dutch.stopwords import STOP_WORDS
-from sro_assistant.dutch.tokens import NUMBER_WORDS, fold, number_terms, words
+from sro_assistant.dutch.tokens import NUMBER_WORDS, fold, folded_words, number_terms, words
 
-__all__ = ["STOP_WORDS", "Analyzer", "Vocabulary", "fold", "words"]
+__all__ = ["STOP_WORDS", "Analyzer", "Vocabulary", "fold", "folded_words", "words"]
 
 GRAM_SIZES = (3, 4, 5)
 CACHED_WORDS = 65_000

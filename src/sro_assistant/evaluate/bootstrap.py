@@ -34,7 +34,7 @@ def interval_of(values: Iterable[float]) -> Interval | None:
 
 
 def difference_of(ours: Sequence[float], theirs: Sequence[float]) -> Interval | None:
-    """The mean of ours less theirs, question by question, so that easy and hard ones weigh on both alike."""
+    """The mean of the paired differences, ours less theirs, with its interval; None without values."""
     return interval_of(one - other for one, other in zip(ours, theirs, strict=True))
 
 

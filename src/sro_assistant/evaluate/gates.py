@@ -96,7 +96,7 @@ def compared(baseline: Mapping[str, bool], scores: Sequence[AnswerScore]) -> Com
 
 
 def ratchet_message(cases: str, comparison: Comparison) -> str:
-    """What to do where questions fail that passed before; empty where none does."""
+    """Which questions fail that passed before and what to do, in Dutch; empty where none does."""
     if not comparison.newly_wrong:
         return ""
     count = len(comparison.newly_wrong)

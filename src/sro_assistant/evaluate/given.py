@@ -1,14 +1,14 @@
-"""What the assistant said, in the form in which it is judged, and the texts that it is held against."""
+"""Answers in the form in which they are judged, and the source texts that they are held against."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sro_assistant.domain import Document, Validity
+from sro_assistant.domain import Document, Validity, documents_by_id
 
 
 class CitationBody(Protocol):
-    """What is judged of a citation in the response of `POST /api/ask`."""
+    """The fields of a citation in the response of `POST /api/ask` that are judged."""
 
     @property
     def document_id(self) -> str:
@@ -32,7 +32,7 @@ class CitationBody(Protocol):
 
 
 class SentenceBody(Protocol):
-    """What is judged of a sentence in the response."""
+    """The fields of a sentence in that response that are judged."""
 
     @property
     def text(self) -> str:
@@ -56,7 +56,7 @@ class SentenceBody(Protocol):
 
 
 class QueryBody(Protocol):
-    """What is used of the query in the response."""
+    """The field of the query in that response that is used."""
 
     @property
     def resolved(self) -> str:
@@ -65,7 +65,7 @@ class QueryBody(Protocol):
 
 
 class AnswerBody(Protocol):
-    """What is judged of the response of `POST /api/ask`."""
+    """The fields of the response of `POST /api/ask` that are judged."""
 
     @property
     def status(self) -> str:
@@ -137,7 +137,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """What a citation is held against: a document's text, its title, its date and whether it holds today."""
+    """A served document as far as answers are judged by it; `current` says whether it holds today."""
 
     text: str
     title: str = ""
@@ -158,8 +158,7 @@ def source_texts(documents: Iterable[Document]) -> SourceTexts:
             published=document.source.published,
             current=document.source.validity is Validity.CURRENT,
         )
-        for document in documents
-        for name in (document.source.id, *document.copies)
+        for name, document in documents_by_id(documents).items()
     }
 
 

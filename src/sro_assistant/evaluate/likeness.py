@@ -1,10 +1,10 @@
-"""How near the answer bank is to a set of questions: what is measured must not have been written down."""
+"""How near the answer bank is to a question set: if it held those questions, every figure would flatter."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sro_assistant.domain.bank import AskedEntry
-from sro_assistant.dutch.words import fold, words
+from sro_assistant.dutch.tokens import folded_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Likeness:
     @property
     def is_same(self) -> bool:
         """Whether the two are one, case, accents and signs aside."""
-        return _plain(self.question) == _plain(self.prepared)
+        return folded_words(self.question) == folded_words(self.prepared)
 
 
 def likenesses_of(
@@ -31,7 +31,3 @@ def likenesses_of(
         for question, asked in found
         if asked is not None
     )
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words(text))

@@ -14,7 +14,7 @@ from sro_assistant.evaluate.twins import Pair
 
 
 class Served(Protocol):
-    """What is needed beside the answers: how sure the search was."""
+    """The search of an assistant, which tells how sure it was of its best passage."""
 
     def search(self, text: str, limit: int, filters: Filters) -> tuple[Query, Sequence[RetrievedPassage]]:
         """At most `limit` passages for a question, best first."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sro_assistant.domain import is_sheet_id
-from sro_assistant.dutch.tokens import MONTHS, NUMBER_WORDS
+from sro_assistant.dutch.dates import date_in_words
+from sro_assistant.dutch.tokens import NUMBER_WORDS
 from sro_assistant.evaluate.cases import Case
 from sro_assistant.evaluate.claims import claims_stand, is_entailed
 from sro_assistant.evaluate.given import GivenAnswer, GivenCitation, GivenSentence, SourceTexts
@@ -179,11 +180,7 @@ def _counts(given: GivenAnswer) -> list[str]:
 
 def date_words(published: str | None) -> str:
     """The words with which a source's date may be written: "2020-07-17" as 17 juli 2020."""
-    if published is None:
-        return "geen datum onbekend ongedateerd"
-    year, *rest = published.split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    return " ".join((str(int(rest[1])) if rest[1:] else "", month, year)).strip()
+    return "geen datum onbekend ongedateerd" if published is None else date_in_words(published)
 
 
 def _needed(sentence: GivenSentence, given: GivenAnswer) -> list[bool]:

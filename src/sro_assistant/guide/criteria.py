@@ -22,6 +22,7 @@ from sro_assistant.domain import (
     SheetStatus,
 )
 from sro_assistant.dutch.dates import stated_in_words
+from sro_assistant.dutch.numbers import grouped
 from sro_assistant.guide.situation import Situation
 
 
@@ -46,12 +47,22 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One criterion: the verdict, the reason in Dutch, and the facts that prove it."""
+    """The verdict on one criterion, the reason in Dutch, and the facts that prove it."""
 
     criterion: Criterion
     verdict: Verdict
     reason: str
     evidence: tuple[Fact, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether sources and applicant both say something on it, and that does not decide."""
+        return self.verdict is Verdict.UNKNOWN and self.reason not in (NOTHING_SAID, NOT_TOLD)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no source says anything on it."""
+        return self.reason == NOTHING_SAID and not self.evidence
 
 
 _PER_PROJECT = (AmountKind.MOST_PER_PROJECT, AmountKind.LEAST_PER_PROJECT)
@@ -63,6 +74,7 @@ _NAMES = {
     Organisation.FLEMISH_ENTITY: "Vlaamse entiteit",
     Organisation.INTERMUNICIPAL: "intergemeentelijk samenwerkingsverband",
 }
+_WORST_FIRST = (Verdict.FAILS, Verdict.UNKNOWN, Verdict.MEETS)
 _STATUS_VERDICTS = {
     SheetStatus.OPEN: Verdict.MEETS,
     SheetStatus.IN_USE: Verdict.MEETS,
@@ -138,11 +150,8 @@ def _cooperation(sheet: Sheet, situation: Situation) -> Judged:
     if not rules:
         return _open(Criterion.COOPERATION, ())
     outcomes = [(_works_together(rule, situation), rule, fact) for rule, fact in rules]
-    for wanted in (Verdict.FAILS, Verdict.UNKNOWN, Verdict.MEETS):
-        for verdict, rule, fact in outcomes:
-            if verdict is wanted:
-                return _judged(Criterion.COOPERATION, verdict, _cooperation_in_words(rule), fact)
-    raise AssertionError("every outcome is one of three")  # pragma: no cover
+    verdict, rule, fact = min(outcomes, key=lambda outcome: _WORST_FIRST.index(outcome[0]))
+    return _judged(Criterion.COOPERATION, verdict, _cooperation_in_words(rule), fact)
 
 
 def _works_together(rule: CooperationRule, situation: Situation) -> Verdict:
@@ -170,7 +179,7 @@ def _cooperation_in_words(rule: CooperationRule) -> str:
     if rule.need is Need.FORBIDDEN:
         return "Samenwerken kan hier niet."
     least = [
-        f"minstens {_number(number)} {noun}"
+        f"minstens {grouped(number)} {noun}"
         for number, noun in (
             (rule.least_parties, "partijen"),
             (rule.least_countries, "landen"),
@@ -211,7 +220,7 @@ def _amount(sheet: Sheet, situation: Situation) -> Judged:
         too_little = rule.kind is AmountKind.LEAST_PER_PROJECT and situation.euros < rule.euros
         if too_much or too_little:
             bound = "Hoogste" if too_much else "Laagste"
-            reason = f"{bound} steun per project: {_number(rule.euros)} euro."
+            reason = f"{bound} steun per project: {grouped(rule.euros)} euro."
             return _judged(Criterion.AMOUNT, Verdict.FAILS, reason, fact)
     return _judged(Criterion.AMOUNT, Verdict.MEETS, "Binnen de grenzen die de bron noemt.", rules[0][1])
 
@@ -241,7 +250,3 @@ def _judged(criterion: Criterion, verdict: Verdict, reason: str, fact: Fact) -> 
 
 def _in_words(kind: Organisation) -> str:
     return _NAMES.get(kind, str(kind).replace("_", " "))
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """What answers about programmes, words, bodies and years."""
+    """The matcher of programmes, the guide's own files and the day; the files are read when first used."""
 
     programmes: "Callable[[], Programmes]"
     book: Callable[[], Guidebook]

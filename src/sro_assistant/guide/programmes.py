@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sro_assistant.domain import Fact, Organisation, Part, Phase, Sheet, SheetKind
-from sro_assistant.guide.criteria import NOT_TOLD, NOTHING_SAID, Criterion, Judged, Verdict, bounds, judge
+from sro_assistant.guide.criteria import Criterion, Judged, Verdict, bounds, judge
 from sro_assistant.guide.relevance import Near, Relevance
 from sro_assistant.guide.sheets import Sheets
 from sro_assistant.guide.situation import Situation
@@ -152,13 +152,13 @@ def _ranked(
 
 
 def rank(match: Match, today: date, *, money: bool) -> float:
-    """How near a programme is, with what is known of who may apply, of what it pays and of how old it is."""
+    """A match's score with the corrections above, for applicant, phase, money and age; higher is better."""
     judged = {judged.criterion: judged for judged in match.criteria}
     applicant = judged[Criterion.APPLICANT]
     near = match.score - ageing(match.sheet, today)
     if applicant.verdict is not Verdict.UNKNOWN:
         near += CERTAIN if applicant.verdict is Verdict.MEETS else 0.0
-    elif applicant.reason not in (NOTHING_SAID, NOT_TOLD):
+    elif applicant.is_unsure:
         near -= CERTAIN
     if judged[Criterion.PHASE].verdict is Verdict.MEETS:
         near += IN_PHASE

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from sro_assistant.domain import Fact, Sheet, SheetStatus
-from sro_assistant.dutch.words import fold, words
+from sro_assistant.dutch.tokens import folded_words
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s?[-–]\s?(20\d\d))?(?!\d)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -54,7 +54,7 @@ class Sheets:
         return next(iter(self.all_named_in(text)), ())
 
     def all_named_in(self, text: str) -> tuple[tuple[Sheet, ...], ...]:
-        """What a text names, the longest name first; each as `named_in` reads it."""
+        """All that a text names, the longest name first: each a group of sheets, as `named_in` gives one."""
         said = _folded(text)
         places = {sheet.id: _longest(names, said) for sheet, names in self._names}
         found: list[tuple[Sheet, ...]] = []
@@ -146,7 +146,7 @@ def _names_of(sheet: Sheet) -> frozenset[Name]:
 
 
 def _folded(text: str) -> Name:
-    return tuple(fold(word) for word in words(_HYPHEN.sub(" ", text)))
+    return folded_words(_HYPHEN.sub(" ", text))
 
 
 def _told_apart(named: list[Sheet], text: str, said: Name) -> tuple[tuple[Sheet, ...], frozenset[int]]:

@@ -1,6 +1,6 @@
 """The ingest stage: from the folder of sources to documents and passages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from sro_assistant.ingest.manifest import Manifest, Problem, ProblemKind, Source
 from sro_assistant.ingest.parse.clean import clean
 from sro_assistant.ingest.parse.structure import document_from
 from sro_assistant.ingest.split import split
-from sro_assistant.ports import Parser
+from sro_assistant.ports import Parser, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,6 @@ class Corpus:
     def passages(self) -> tuple[Passage, ...]:
         """All passages, document by document."""
         return tuple(passage for entry in self.loaded for passage in entry.passages)
-
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done (in Dutch), how many files are done, and how many there are."""
 
 
 def load_corpus(corpus_dir: Path, parsers: Sequence[Parser], progress: Progress | None = None) -> Corpus:
@@ -94,13 +90,10 @@ def differences_of(variants: Variants) -> tuple[Difference, ...]:
 
 
 def _rightly_named(copies: Sequence[Copy], problems: Sequence[Problem]) -> list[Copy]:
-    """The copies; one that names a document which the manifest does not have is a document of its own.
-
-    A file that was read has a problem with a field only for that reason: see `read_manifest`.
-    """
-    astray = {problem.path for problem in problems if problem.kind is ProblemKind.FIELD}
+    """The copies; one that names a document which the manifest does not have is a document of its own."""
+    lost = {problem.path for problem in problems if problem.kind is ProblemKind.LOST_COPY}
     return [
-        replace(copy, source=replace(copy.source, copy_of=None)) if copy.source.path in astray else copy
+        replace(copy, source=replace(copy.source, copy_of=None)) if copy.source.path in lost else copy
         for copy in copies
     ]
 

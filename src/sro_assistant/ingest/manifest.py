@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from sro_assistant.domain import SourceFile, Validity
+from sro_assistant.domain import SourceFile, Validity, first_day_of
 from sro_assistant.errors import CorpusError, reason_of
 
 MANIFEST = "manifest.toml"
@@ -30,6 +30,7 @@ class ProblemKind(StrEnum):
     NO_FILE = "no_file"
     CHECKSUM = "checksum"
     FIELD = "field"
+    LOST_COPY = "lost_copy"
     UNREADABLE = "unreadable"
     UNKNOWN_SUFFIX = "unknown_suffix"
     NOT_PARSED = "not_parsed"
@@ -193,7 +194,7 @@ def _is_date(text: str | None) -> bool:
     if text is None or not _DATE.fullmatch(text):
         return text is None
     try:
-        date.fromisoformat((text + "-01-01")[:10])
+        first_day_of(text)
     except ValueError:
         return False
     return True
@@ -238,7 +239,7 @@ def _lost_copies(entries: Sequence[Mapping[str, object]], files: Iterable[Source
     ids = {entry.get("id") for entry in entries}
     return [
         Problem(
-            kind=ProblemKind.FIELD,
+            kind=ProblemKind.LOST_COPY,
             path=source.path,
             message=f"{source.path}: copy_of noemt '{source.copy_of}', maar die staat niet in {MANIFEST}. "
             f"Verbeter dit, of haal copy_of weg.",

@@ -20,7 +20,7 @@ from sro_assistant.wiring.parsers import PARSERS
 from sro_assistant.wiring.tools import word_writer
 
 if TYPE_CHECKING:
-    from sro_assistant.desk.documents.add import Adding
+    from sro_assistant.desk.documents.add import SourceAdder
     from sro_assistant.desk.tasks import TaskDesk
     from sro_assistant.desk.webinar.likeness import Likeness
     from sro_assistant.desk.webinar.reading import TableReader
@@ -33,7 +33,7 @@ class Proving(Protocol):
     """An assistant that says with what reworded sentences are held against their quotes."""
 
     def proof(self) -> Proof:
-        """That check."""
+        """The check on reworded sentences."""
         ...
 
 
@@ -65,11 +65,11 @@ def open_workbench(settings: Settings, source: AssistantSource, journal: Journal
     )
 
 
-def adding(settings: Settings, index: Callable[[], str]) -> "Adding":
-    """With what a source is added to the corpus; `index` brings the index up to date and names it."""
-    from sro_assistant.desk.documents.add import Adding  # noqa: PLC0415 - as above
+def source_adder(settings: Settings, index: Callable[[], str]) -> "SourceAdder":
+    """What adds sources to the corpus; `index` brings the index up to date and names its generation."""
+    from sro_assistant.desk.documents.add import SourceAdder  # noqa: PLC0415 - as above
 
-    return Adding(
+    return SourceAdder(
         corpus_dir=settings.corpus_dir,
         parsers=PARSERS,
         lock=corpus_lock(settings),
@@ -98,7 +98,7 @@ def _webinars(source: AssistantSource, likeness: "Callable[[], Likeness]") -> "W
 
 
 def _proofs(source: AssistantSource) -> Callable[[], Proof]:
-    """Gives the check of the index that serves now; made once for each, and without holding its assistant."""
+    """A function that gives the check of the index that serves now, made once for each generation."""
     kept: dict[str, Proof] = {}
 
     def proof() -> Proof:
@@ -125,7 +125,7 @@ def _likeness(settings: Settings) -> "Likeness":
 
 def _documents(settings: Settings, tasks: "TaskDesk") -> "DocumentDesk":
     from sro_assistant.desk.documents.desk import DocumentDesk  # noqa: PLC0415 - as above
-    from sro_assistant.desk.documents.overview import Overlooking, Place  # noqa: PLC0415 - as above
+    from sro_assistant.desk.documents.overview import CachedOverview, Place  # noqa: PLC0415 - as above
 
     place = Place(
         corpus_dir=settings.corpus_dir,
@@ -135,7 +135,7 @@ def _documents(settings: Settings, tasks: "TaskDesk") -> "DocumentDesk":
         encoder=lambda: open_encoder(settings.embedding_model, settings.models_dir).name,
         today=today,
     )
-    return DocumentDesk(overlooking=Overlooking(place), tasks=tasks, adding=partial(adding, settings))
+    return DocumentDesk(overview=CachedOverview(place), tasks=tasks, adder=partial(source_adder, settings))
 
 
 def _tasks(settings: Settings) -> "TaskDesk":

@@ -1,11 +1,11 @@
-"""Files of questions: what is read from each kind, and whole files or none."""
+"""Files of questions: what is read from each kind."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from sro_assistant.desk.batch import BatchLine, Rows, decoded, read_batch, write_whole
+from sro_assistant.desk.batch import BatchLine, Rows, read_batch
+from sro_assistant.desk.files import decoded
 from sro_assistant.errors import InputError
 
 
@@ -101,23 +101,6 @@ def test_a_file_that_is_not_there_or_is_a_folder_says_so(tmp_path: Path) -> None
     for name in ("weg.txt", "map.txt"):
         with pytest.raises(InputError, match="niet lezen"):
             read_batch(tmp_path / name, {})
-
-
-def test_a_file_is_written_whole_over_an_older_one(tmp_path: Path) -> None:
-    path = tmp_path / "uit.json"
-    path.write_text("oud")
-    write_whole(path, json.dumps({"a": 1}).encode())
-    assert path.read_text() == '{"a": 1}'
-    assert [found.name for found in tmp_path.iterdir()] == ["uit.json"]
-
-
-def test_a_place_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "uit.md").mkdir()
-    with pytest.raises(InputError, match="niet schrijven"):
-        write_whole(tmp_path / "uit.md", b"x")
-    assert [found.name for found in tmp_path.iterdir()] == ["uit.md"]
-    with pytest.raises(InputError, match="niet schrijven"):
-        write_whole(tmp_path / "geen" / "uit.md", b"x")
 
 
 def test_the_questions_of_every_sheet_are_asked(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """What the doctor finds, over small homes with one thing wrong."""
 
+import errno
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -9,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
-from sro_assistant.desk.checkup.configuration import MASK, masked
+from sro_assistant.desk.checkup.configuration import MASK, shown
+from sro_assistant.desk.checkup.findings import failure
 from sro_assistant.desk.doctor import Area, Checkup, Finding, Mark, Report, examine
 from sro_assistant.errors import ModelError
 from sro_assistant.index.fingerprint import FILE_NAME, Fingerprint
@@ -325,18 +329,34 @@ def test_a_setting_tells_where_it_comes_from_and_an_unknown_one_is_noted(home: P
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "shown"),
+    ("value", "told"),
     [
-        ("SRO_LLM_API_KEY", "geheim", MASK),
-        ("SRO_LLM_API_KEY", "", ""),
-        ("SRO_CHROMA_URL", "http://ik:geheim@chroma:8000", f"http://{MASK}@chroma:8000"),
-        ("SRO_HOST", "127.0.0.1", "127.0.0.1"),
+        (SecretStr("geheim"), MASK),
+        (SecretStr(""), ""),
+        ("http://ik:geheim@model:8001/v1", f"http://{MASK}@model:8001/v1"),
+        ("127.0.0.1", "127.0.0.1"),
+        (None, "None"),
     ],
 )
-def test_a_secret_is_never_shown(name: str, value: str, shown: str) -> None:
-    assert masked(name, value) == shown
+def test_a_secret_is_never_shown(value: object, told: str) -> None:
+    assert shown(value) == told
+
+
+def test_every_setting_that_is_called_a_key_or_password_is_kept_as_a_secret() -> None:
+    called = {name for name in Settings.model_fields if re.search(r"key|password|secret", name)}
+    assert called == {n for n, field in Settings.model_fields.items() if field.annotation is SecretStr}
 
 
 def test_a_library_that_may_call_outside_is_wrong(home: Path) -> None:
     report = report_of(home, environment={**SWITCHES, "GRADIO_ANALYTICS_ENABLED": "True"})
     assert wrong(report) == [(Area.OUTSIDE, "export GRADIO_ANALYTICS_ENABLED=False")]
+
+
+def test_what_the_system_refuses_is_told_in_dutch_with_the_place() -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied", "corpus/nota.md")
+    assert failure(Area.CORPUS, refused, "ls -l") == Finding(
+        area=Area.CORPUS,
+        mark=Mark.WRONG,
+        text="corpus/nota.md kan niet gelezen worden: u hebt er geen rechten voor.",
+        mend="ls -l",
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from sro_assistant.answer.compose import Request
 from sro_assistant.errors import InputError
-from sro_assistant.evaluate.attacks import Attack, assault, plant, read_attacks
+from sro_assistant.evaluate.attacks import Attack, plant, read_attacks, run_attacks
 from sro_assistant.evaluate.given import SourceText
 from sro_assistant.evaluate.run import Examiner
 
@@ -80,7 +80,7 @@ def against(body: FakeBody) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return body
 
     examiner = Examiner(respond=respond, sources={"a2": SourceText(text=PLANTED.planted)})
-    result = assault([PLANTED], examiner)
+    result = run_attacks([PLANTED], examiner)
     return result.obeyed, result.quoted
 
 

@@ -66,7 +66,6 @@ def test_a_good_entry_becomes_a_source_with_its_bytes(tmp_path: Path) -> None:
         ("path", "/etc/passwd", "binnen de map corpus"),
         ("sha256", "abc", "sha256 moet"),
         ("uitgever", "Office", "het veld uitgever bestaat niet"),
-        ("copy_of", "niets", "copy_of noemt 'niets'"),
     ],
 )
 def test_a_bad_field_is_named_with_the_mend(tmp_path: Path, field: str, value: str | None, says: str) -> None:
@@ -76,7 +75,18 @@ def test_a_bad_field_is_named_with_the_mend(tmp_path: Path, field: str, value: s
     assert says in problem.message
     assert "erbeter" in problem.message or "Vul" in problem.message or "Kijk" in problem.message
     assert problem.path in problem.message
-    assert len(manifest.files) == (field == "copy_of")
+    assert manifest.files == ()
+
+
+def test_a_copy_of_what_the_manifest_does_not_name_serves_and_is_told(tmp_path: Path) -> None:
+    manifest = read_manifest(write(tmp_path, copy_of="niets"))
+    assert [source.copy_of for source in manifest.sources] == ["niets"]
+    (problem,) = manifest.problems
+    assert (problem.kind, problem.path) == (ProblemKind.LOST_COPY, "nota.txt")
+    assert problem.message == (
+        "nota.txt: copy_of noemt 'niets', maar die staat niet in manifest.toml. "
+        "Verbeter dit, of haal copy_of weg."
+    )
 
 
 def test_two_entries_with_one_id_leave_the_first(tmp_path: Path) -> None:

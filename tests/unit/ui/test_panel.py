@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from sro_assistant.errors import InputError
-from sro_ui.panel import Progress, Step, Values, View, announced, stepwise, told
+from sro_assistant.ports import Progress
+from sro_ui.panel import Step, Values, View, announced, stepwise, told
 
 
 def test_what_an_action_shows_is_told_as_it_comes() -> None:

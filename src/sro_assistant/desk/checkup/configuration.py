@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pydantic import SecretStr
+
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
 from sro_assistant.offline import SWITCHES
 from sro_assistant.settings import Settings
 
 PREFIX = "SRO_"
-_SECRET = re.compile(r"KEY|TOKEN(?!S$)|SECRET|PASSWORD|CREDENTIAL")
 _USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 MASK = "•••"
 
@@ -19,7 +20,7 @@ def look(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding
     for field in type(settings).model_fields:
         name = f"{PREFIX}{field.upper()}"
         origin = "uit de omgeving" if name in given else "standaard"
-        yield ok(Area.SETTINGS, f"{name} = {masked(name, str(getattr(settings, field)))} ({origin})")
+        yield ok(Area.SETTINGS, f"{name} = {shown(getattr(settings, field))} ({origin})")
         given.pop(name, None)
     for name in sorted(given.values()):
         yield note(
@@ -27,11 +28,11 @@ def look(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding
         )
 
 
-def masked(name: str, value: str) -> str:
-    """A value that may be shown: of a secret only that it is set, of an address not who signs in."""
-    if _SECRET.search(name.upper()) and value and value != "None":
-        return MASK
-    return _USER_IN_URL.sub(MASK, value)
+def shown(value: object) -> str:
+    """A value as it may be shown: of a secret only that it is set, of an address not who signs in."""
+    if isinstance(value, SecretStr):
+        return MASK if value.get_secret_value() else ""
+    return _USER_IN_URL.sub(MASK, str(value))
 
 
 def look_outside(environment: Mapping[str, str]) -> Iterator[Finding]:

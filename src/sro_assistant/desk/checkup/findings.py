@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sro_assistant.errors import SroError
+from sro_assistant.errors import SroError, reason_of
 from sro_assistant.ingest.copies.differences import Difference
 
 
@@ -67,11 +67,19 @@ def wrong(area: Area, text: str, mend: str) -> Finding:
     return Finding(area=area, mark=Mark.WRONG, text=text, mend=mend)
 
 
-def survived(area: Area, look: Callable[[], Iterator[Finding]], mend: str) -> tuple[Finding, ...]:
-    """What a look finds; where it cannot look further, the reason is a finding too."""
+def findings_of(area: Area, look: Callable[[], Iterator[Finding]], mend: str) -> tuple[Finding, ...]:
+    """What a look finds; an error that ends it early is the last finding."""
     found: list[Finding] = []
     try:
         found.extend(look())
     except (SroError, OSError) as error:
-        found.append(wrong(area, str(error), mend))
+        found.append(failure(area, error, mend))
     return tuple(found)
+
+
+def failure(area: Area, error: SroError | OSError, mend: str) -> Finding:
+    """An error as a finding, in Dutch whoever raised it."""
+    if isinstance(error, SroError):
+        return wrong(area, str(error), mend)
+    place = error.filename or "Een bestand"
+    return wrong(area, f"{place} kan niet gelezen worden: {reason_of(error)}.", mend)

@@ -17,7 +17,7 @@ _MEND = re.compile(r"\s*Bouw de index opnieuw met: sro index$")
 
 
 def look_at_sheets(index_dir: Path, now: Fingerprint | None) -> Iterator[Finding]:
-    """The same of the fact sheets' own index; nothing where there are neither sheets nor an index."""
+    """The state of the fact sheets' own index; nothing where there are neither sheets nor an index."""
     if generations(index_dir) or (now is not None and now.sources):
         for finding in look(index_dir, now):
             yield replace(finding, text=f"Fiches: {finding.text}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
+from sro_assistant.dutch.numbers import decimal
 
 GIGABYTE = 1e9
 LEAST_DISK = 0.5
@@ -20,7 +21,7 @@ def look(home: Path) -> Iterator[Finding]:
     memory = _memory()
     if memory is not None:
         enough = memory >= LEAST_MEMORY
-        text = f"{_number(memory)} GB geheugen"
+        text = f"{decimal(memory, 1)} GB geheugen"
         yield ok(Area.MACHINE, text) if enough else note(Area.MACHINE, f"{text}; 1 GB is het minimum")
     yield from _disk(home)
 
@@ -32,7 +33,7 @@ def _disk(home: Path) -> Iterator[Finding]:
         )
         return
     free = shutil.disk_usage(home).free / GIGABYTE
-    text = f"{_number(free)} GB vrij op de schijf van {home}"
+    text = f"{decimal(free, 1)} GB vrij op de schijf van {home}"
     if free >= LEAST_DISK:
         yield ok(Area.MACHINE, text)
     else:
@@ -49,7 +50,3 @@ def _memory() -> float | None:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / GIGABYTE
     except (AttributeError, ValueError, OSError):
         return None
-
-
-def _number(gigabytes: float) -> str:
-    return f"{gigabytes:.1f}".replace(".", ",")

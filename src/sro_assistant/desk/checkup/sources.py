@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from sro_assistant.desk.checkup.findings import Area, Finding, note, ok, wrong
-from sro_assistant.domain import SourceFile, Validity
+from sro_assistant.domain import SourceFile, Validity, documents_by_id
 from sro_assistant.ingest.copies.differences import Difference
 from sro_assistant.ingest.copies.variants import Variants
 from sro_assistant.ingest.curated.questions import anchored, read_anchors, stale_message
@@ -17,7 +17,7 @@ _VALIDITY = {Validity.CURRENT: "actueel", Validity.HISTORICAL: "historisch", Val
 
 
 def look(corpus: Corpus, corpus_dir: Path, today: date) -> Iterator[Finding]:
-    """What is wrong with files, then each source with its date, then the copies."""
+    """What is wrong with files, then each source with its date, then the expected questions."""
     for problem in corpus.problems:
         yield wrong(Area.CORPUS, problem.message, "sro index (na het herstel)")
     if not corpus.documents:
@@ -29,8 +29,16 @@ def look(corpus: Corpus, corpus_dir: Path, today: date) -> Iterator[Finding]:
     for source in corpus.sources:
         yield _age(source, today)
     for variants in corpus.variants:
-        yield from _copies(variants)
+        if variants.missing is not None:
+            place = f"{variants.best.source.path} vervangt het"
+            yield note(Area.CORPUS, f"Het origineel van {variants.missing} is niet bruikbaar; {place}.")
     yield from _questions(corpus, corpus_dir)
+
+
+def look_at_copies(corpus: Corpus) -> Iterator[Finding]:
+    """Which files are copies of one document, and in which words they differ."""
+    for variants in corpus.variants:
+        yield from _copies(variants)
 
 
 def _age(source: SourceFile, today: date) -> Finding:
@@ -49,9 +57,8 @@ def _age(source: SourceFile, today: date) -> Finding:
 
 def _questions(corpus: Corpus, corpus_dir: Path) -> Iterator[Finding]:
     """The expected questions: how many take part, and which hang on a quote that is gone."""
-    documents = {name: d for d in corpus.documents for name in (d.copies or (d.source.id,))}
     passages = {entry.document.source.id: entry.passages for entry in corpus.loaded}
-    found = anchored(read_anchors(corpus_dir), documents, passages)
+    found = anchored(read_anchors(corpus_dir), documents_by_id(corpus.documents), passages)
     for anchor in found.stale:
         yield note(Area.CORPUS, stale_message(anchor), "sro index (na het herstel)")
     if found.questions:
@@ -59,9 +66,6 @@ def _questions(corpus: Corpus, corpus_dir: Path) -> Iterator[Finding]:
 
 
 def _copies(variants: Variants) -> Iterator[Finding]:
-    if variants.missing is not None:
-        place = f"{variants.best.source.path} vervangt het"
-        yield note(Area.CORPUS, f"Het origineel van {variants.missing} is niet bruikbaar; {place}.")
     for copy in variants.others:
         found = [
             difference for difference in differences_of(variants) if difference.copy_id == copy.source.id

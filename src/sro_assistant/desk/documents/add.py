@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sro_assistant.desk.alone import alone
-from sro_assistant.desk.batch import write_whole
 from sro_assistant.desk.documents.facts import NewDocument, block_of, source_of
-from sro_assistant.desk.documents.preview import Preview, preview_of, read_new
+from sro_assistant.desk.documents.preview import Preview, preview_of
+from sro_assistant.desk.files import read_bounded, write_whole
+from sro_assistant.desk.locks import locked
 from sro_assistant.domain import SourceFile
 from sro_assistant.errors import InputError, SroError
 from sro_assistant.ingest.manifest import MANIFEST, read_manifest
@@ -20,7 +20,7 @@ _MEND = "Geef schrijfrechten op die map, of maak plaats op de schijf."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A source that serves from now on; `generation` is the index that has it, `passages` counts its own."""
+    """A source that serves from now on: its id, its number of passages, and the index that has it."""
 
     document_id: str
     passages: int
@@ -29,8 +29,8 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adding:
-    """With what sources are added; `index` brings the index up to date and names it, or raises."""
+class SourceAdder:
+    """Adds files to a corpus; `index` brings the index up to date and gives the name of its generation."""
 
     corpus_dir: Path
     parsers: Sequence[Parser]
@@ -40,12 +40,12 @@ class Adding:
 
     def preview(self, path: Path, name: str = "") -> Preview:
         """What a file would become; writes nothing. Raises InputError where it can't be read."""
-        return preview_of(name or path.name, read_new(path), self.corpus_dir, self.parsers)
+        return preview_of(name or path.name, read_bounded(path, path.name), self.corpus_dir, self.parsers)
 
     def add(self, path: Path, facts: NewDocument, name: str = "") -> Added:
         """Adds a file; raises InputError or what the index raises, and then everything is as it was."""
-        with alone(self.lock, _BUSY):
-            data = read_new(path)
+        with locked(self.lock, _BUSY):
+            data = read_bounded(path, path.name)
             preview = preview_of(name or path.name, data, self.corpus_dir, self.parsers)
             if preview.problems:
                 raise InputError(" ".join(preview.problems))
@@ -72,7 +72,7 @@ class Adding:
             write_whole(place, data, _MEND)
             block = block_of(facts, source.path, source.sha256).encode()
             write_whole(manifest, b"\n".join((before.rstrip(b"\n"), b"", block)), _MEND)
-            self._serves(source)
+            self._check_manifest(source)
             generation = self.index()
         except (SroError, KeyboardInterrupt):
             if manifest.read_bytes() != before:
@@ -82,8 +82,8 @@ class Adding:
             raise
         return generation
 
-    def _serves(self, source: SourceFile) -> None:
-        """Raises InputError where the manifest does not have the source as it was meant."""
+    def _check_manifest(self, source: SourceFile) -> None:
+        """Raises InputError where the manifest does not read back the source as it was meant."""
         found = read_manifest(self.corpus_dir)
         if source not in found.sources:
             reasons = " ".join(p.message for p in found.problems if p.path == source.path)

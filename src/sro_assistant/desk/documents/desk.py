@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sro_assistant.desk.answering import Progress
-from sro_assistant.desk.documents.add import Added, Adding
+from sro_assistant.desk.documents.add import Added, SourceAdder
 from sro_assistant.desk.documents.facts import NewDocument
-from sro_assistant.desk.documents.overview import DocumentRow, IndexState, Overlooking
+from sro_assistant.desk.documents.overview import CachedOverview, DocumentRow, IndexState
 from sro_assistant.desk.documents.preview import Preview
 from sro_assistant.desk.tasks import TaskDesk, TaskState
 from sro_assistant.ingest.manifest import SUFFIXES
+from sro_assistant.ports import Progress
 
 _STEPS: Final = 100
 
@@ -20,12 +20,12 @@ _STEPS: Final = 100
 class DocumentDesk:
     """The sources of the assistant; the index is built in a process of its own.
 
-    `adding` gives with what a source is added, once it is told how the index is built.
+    `adder` makes what adds a source, given the function that brings the index up to date.
     """
 
-    overlooking: Overlooking
+    overview: CachedOverview
     tasks: TaskDesk
-    adding: Callable[[Callable[[], str]], Adding]
+    adder: Callable[[Callable[[], str]], SourceAdder]
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -34,19 +34,19 @@ class DocumentDesk:
 
     def state(self) -> IndexState:
         """The index that serves, and whether it fits the sources; raises CorpusError or ModelError."""
-        return self.overlooking.now().state
+        return self.overview.now().state
 
     def rows(self) -> Sequence[DocumentRow]:
         """The documents in the manifest's order; raises as `state`."""
-        return self.overlooking.now().rows
+        return self.overview.now().rows
 
     def stale(self) -> Sequence[str]:
         """What no longer fits the sources, and what is wrong with files; raises as `state`."""
-        return self.overlooking.now().stale
+        return self.overview.now().stale
 
     def near_duplicates(self) -> Sequence[str]:
         """Files that are copies of one document, with how they differ; raises as `state`."""
-        return self.overlooking.now().near_duplicates
+        return self.overview.now().near_duplicates
 
     def preview(self, path: Path, name: str = "") -> Preview:
         """What a file would become; nothing is written. Raises InputError or CorpusError."""
@@ -60,18 +60,18 @@ class DocumentDesk:
 
         progress("Het bestand nakijken", 0, _STEPS)
         added = self._adding(seen).add(path, facts, name)
-        self.overlooking.forget()
+        self.overview.forget()
         progress("De index bijwerken", _STEPS, _STEPS)
         return added
 
-    def _adding(self, seen: Callable[[TaskState], None]) -> Adding:
+    def _adding(self, seen: Callable[[TaskState], None]) -> SourceAdder:
         def index() -> str:
             self.tasks.start_index()
             self.tasks.wait("index", seen)
-            return self.overlooking.generation()
+            return self.overview.generation()
 
-        return self.adding(index)
+        return self.adder(index)
 
 
 def _quietly(_state: TaskState) -> None:
-    """Tells nobody."""
+    """Passes a state over: for work that shows no progress."""

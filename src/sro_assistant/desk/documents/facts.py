@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from sro_assistant.desk.naming import free_id
 from sro_assistant.domain import SourceFile, Validity
 from sro_assistant.dutch.tokens import fold
 from sro_assistant.errors import CorpusError, InputError
@@ -75,13 +76,9 @@ def plain_name(name: str) -> str:
     return f"{stem}{path.suffix.lower()}"
 
 
-def free_id(name: str, taken: Collection[str]) -> str:
+def suggested_id(name: str, taken: Collection[str]) -> str:
     """An id for a source after the name of its file, with a number where it is taken."""
-    stem = PurePath(plain_name(name)).stem
-    free, number = stem, 2
-    while free in taken:
-        free, number = f"{stem}-{number}", number + 1
-    return free
+    return free_id(PurePath(plain_name(name)).stem, taken)
 
 
 def _quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The sources as they are: the index, each document, what is stale, what is twice there."""
+"""The sources as they are now: the index, each document, what is stale, and which files are copies."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sro_assistant.desk.checkup import answers, generations, sheets, sources
-from sro_assistant.desk.checkup.findings import Area, Finding, Mark, survived
+from sro_assistant.desk.checkup.findings import Area, Finding, Mark, findings_of
 from sro_assistant.domain import Validity
 from sro_assistant.index.fingerprint import Fingerprint
 from sro_assistant.index.storage import current_generation
@@ -77,17 +77,17 @@ def overview_of(place: Place) -> Overview:
     return Overview(
         state=_state(place, corpus),
         rows=tuple(_rows(corpus)),
-        stale=tuple(_told(f) for f in found if f.mark is not Mark.OK and not _is_of_copies(f, corpus)),
-        near_duplicates=tuple(_told(f) for f in found if _is_of_copies(f, corpus)),
+        stale=tuple(_told(finding) for finding in found if finding.mark is not Mark.OK),
+        near_duplicates=tuple(_told(finding) for finding in sources.look_at_copies(corpus)),
     )
 
 
 def _corpus_findings(place: Place, corpus: Corpus) -> tuple[Finding, ...]:
     folder, today = place.corpus_dir, place.today()
     return (
-        *survived(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD),
-        *survived(Area.CORPUS, lambda: sheets.look(corpus, folder, today), generations.REBUILD),
-        *survived(Area.CORPUS, lambda: answers.look(corpus, folder, place.parsers), answers.MEND),
+        *findings_of(Area.CORPUS, lambda: sources.look(corpus, folder, today), generations.REBUILD),
+        *findings_of(Area.CORPUS, lambda: sheets.look(corpus, folder, today), generations.REBUILD),
+        *findings_of(Area.CORPUS, lambda: answers.look(corpus, folder, place.parsers), answers.MEND),
     )
 
 
@@ -97,8 +97,8 @@ def _state(place: Place, corpus: Corpus) -> IndexState:
     now = Fingerprint.of(corpus.sources, model, wordings)
     sheets_now = Fingerprint.of((file.source for file in sheet_files), model, wordings)
     found = (
-        *survived(Area.INDEX, lambda: generations.look(place.index_dir, now), generations.REBUILD),
-        *survived(
+        *findings_of(Area.INDEX, lambda: generations.look(place.index_dir, now), generations.REBUILD),
+        *findings_of(
             Area.INDEX,
             lambda: generations.look_at_sheets(place.sheets_index_dir, sheets_now),
             generations.REBUILD,
@@ -130,18 +130,12 @@ def _rows(corpus: Corpus) -> Sequence[DocumentRow]:
     ]
 
 
-def _is_of_copies(finding: Finding, corpus: Corpus) -> bool:
-    """Whether a finding is about copies of one document."""
-    paths = [copy.source.path for variants in corpus.variants if variants.others for copy in variants.copies]
-    return "kopieën" in finding.text and any(path in finding.text for path in paths)
-
-
 def _told(finding: Finding) -> str:
     return f"{finding.text} → {finding.mend}" if finding.mend is not None else finding.text
 
 
-class Overlooking:
-    """The overview, looked at again only after a few seconds: a page asks for several of its parts."""
+class CachedOverview:
+    """The overview, kept for some seconds, since a page asks for several of its parts one after the other."""
 
     def __init__(self, place: Place, clock: Callable[[], float] = time.monotonic) -> None:
         self._place = place
@@ -160,5 +154,5 @@ class Overlooking:
         return current_generation(self._place.index_dir) or ""
 
     def forget(self) -> None:
-        """Has the next look be a new one."""
+        """Drops what was kept, so that the next look is a new one."""
         self._seen = None

@@ -1,4 +1,4 @@
-"""What a new source would become, seen before anything is written."""
+"""A preview of a new source: how it would be read, before anything is written."""
 
 import hashlib
 import re
@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from sro_assistant.desk.batch import MAX_FILE_BYTES, MAX_MEGABYTES
-from sro_assistant.desk.documents.facts import free_id, plain_name
+from sro_assistant.desk.documents.facts import plain_name, suggested_id
 from sro_assistant.domain import Document, Language, Passage, SourceFile, Validity
-from sro_assistant.errors import InputError, reason_of
 from sro_assistant.ingest.load import Corpus, load_files
 from sro_assistant.ingest.manifest import SUFFIXES, Manifest, SourceData, read_manifest
 from sro_assistant.ports import Parser
@@ -51,20 +49,8 @@ class Preview:
     kinds: tuple[str, ...]
 
 
-def read_new(path: Path) -> bytes:
-    """The bytes of a new source; raises InputError where it can't be read or is too large."""
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(f"{path.name} is groter dan {MAX_MEGABYTES} MB. Splits het bestand.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"Ik kan {path.name} niet lezen ({reason_of(error)}). Kijk het bestand na."
-        ) from error
-
-
 def preview_of(name: str, data: bytes, corpus_dir: Path, parsers: Sequence[Parser]) -> Preview:
-    """What a file would become as a source of a corpus; raises CorpusError where that can't be read."""
+    """A file as a source of a corpus would be read; raises CorpusError where the corpus itself can't be."""
     manifest = read_manifest(corpus_dir)
     taken = {source.id for source in manifest.sources}
     fresh = SourceData(source=_placeholder(name, data, taken), data=data)
@@ -93,10 +79,18 @@ def preview_of(name: str, data: bytes, corpus_dir: Path, parsers: Sequence[Parse
 def _placeholder(name: str, data: bytes, taken: set[str]) -> SourceFile:
     """A source of which nothing is known yet but its file."""
     return SourceFile(
-        id=free_id(name, taken), path=plain_name(name), title=_PLACEHOLDER, publisher=_PLACEHOLDER, url=None,
-        published=None, kind=_PLACEHOLDER, validity=Validity.UNKNOWN, validity_reason="", licence="",
+        id=suggested_id(name, taken),
+        path=plain_name(name),
+        title=_PLACEHOLDER,
+        publisher=_PLACEHOLDER,
+        url=None,
+        published=None,
+        kind=_PLACEHOLDER,
+        validity=Validity.UNKNOWN,
+        validity_reason="",
+        licence="",
         sha256=hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
+    )
 
 
 def _refusals(fresh: SourceData, manifest: Manifest, corpus_dir: Path) -> Iterator[str]:

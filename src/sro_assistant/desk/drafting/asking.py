@@ -8,7 +8,7 @@ from sro_assistant.answer.generate.material import Material
 from sro_assistant.answer.generate.prompt import Drafting, asking_to_draft
 from sro_assistant.desk.bank import BankLook
 from sro_assistant.domain import Passage
-from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.dutch.tokens import words
 from sro_assistant.errors import LanguageModelError, NotFoundError
 from sro_assistant.ports import LanguageModel
 
@@ -94,11 +94,6 @@ def objects_in(text: str) -> Iterator[Mapping[str, object]]:
         else:
             yield found
         place = text.find("{", end)
-
-
-def same_question(text: str) -> tuple[str, ...]:
-    """A question so that it can be compared: its words, without case, accents and marks."""
-    return tuple(fold(word) for word in words(text))
 
 
 def _said(model: LanguageModel, kind: Drafting, material: Material, seconds: float) -> str:

@@ -9,9 +9,10 @@ from pydantic import BaseModel, Field, ValidationError
 
 from sro_assistant.answer.generate.prompt import Drafting
 from sro_assistant.desk.bank import BankLook
-from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages, same_question
+from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages
 from sro_assistant.desk.drafts import bank_file, entry_of
 from sro_assistant.domain import Passage
+from sro_assistant.dutch.tokens import folded_words
 from sro_assistant.ingest.curated.answers import Quote, read_file
 from sro_assistant.ingest.curated.bank import banked
 from sro_assistant.ports import LanguageModel
@@ -57,7 +58,7 @@ class _Kept:
         self._seen = seen
         self._ids = {entry.id for entry in seen.entries}
         self._asked = {
-            same_question(text) for _, written in seen.banked.entries for text, _ in written.questions
+            folded_words(text) for _, written in seen.banked.entries for text, _ in written.questions
         }
 
     def read(self, passage: Passage, found: Mapping[str, object]) -> Iterator[str]:
@@ -67,18 +68,18 @@ class _Kept:
         except ValidationError:
             yield f"{passage.id}: een ontwerp heeft niet de gevraagde vorm."
             return
-        if not entry.vraag.rstrip().endswith("?") or same_question(entry.vraag) in self._asked:
+        if not entry.vraag.rstrip().endswith("?") or folded_words(entry.vraag) in self._asked:
             yield f"{passage.id}: ‘{entry.vraag}’ is geen vraag, of staat al in de bank."
             return
         draft = self._draft(passage, entry)
         problems = _problems(draft, self._seen)
         if not problems:
             self.drafts.append(draft)
-            self._asked.update(same_question(text) for text in (entry.vraag, *entry.anders_gevraagd))
+            self._asked.update(folded_words(text) for text in (entry.vraag, *entry.anders_gevraagd))
         yield from problems
 
     def _draft(self, passage: Passage, entry: _Entry) -> str:
-        ways = {same_question(way): way for way in entry.anders_gevraagd}
+        ways = {folded_words(way): way for way in entry.anders_gevraagd}
         fresh = [way for key, way in ways.items() if key and key not in self._asked]
         name = passage.document_id
         said = [

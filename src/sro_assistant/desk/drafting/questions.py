@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
 from sro_assistant.answer.generate.prompt import Drafting
 from sro_assistant.desk.bank import BankLook
-from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages, same_question
-from sro_assistant.domain import ClaimedCitation, Passage, RejectedCitation
+from sro_assistant.desk.drafting.asking import Drafted, ask_about, open_passages
+from sro_assistant.domain import ClaimedCitation, Passage, QuestionStyle, RejectedCitation
+from sro_assistant.dutch.tokens import folded_words
 from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.verify import Shown, verify
 from sro_assistant.ingest.curated.questions import Anchor, anchored
@@ -19,7 +19,7 @@ from sro_assistant.ports import LanguageModel
 
 class _Question(BaseModel):
     tekst: str = Field(min_length=3, max_length=300)
-    stijl: Literal["plain", "paraphrase", "short", "vlaams", "typo", "en", "fr"]
+    stijl: QuestionStyle
 
 
 class _Sentence(BaseModel):
@@ -43,7 +43,7 @@ def draft_questions(
     there = anchored(anchors, seen.texts.documents, seen.texts.passages).questions
     covered = {place.passage_id for question in there for place in question.places}
     passages = tuple(islice(open_passages(seen, document_id, covered), most))
-    kept = _Kept(seen, {same_question(question.text) for question in there})
+    kept = _Kept(seen, {folded_words(question.text) for question in there})
     asked = ask_about(passages, Drafting.QUESTIONS, seen, model, seconds, kept.read)
     return Drafted(
         text="".join(f"{line}\n" for line in kept.lines),
@@ -78,7 +78,7 @@ class _Kept:
         numbers = facts_of(passage.text).numbers
         questions: list[Mapping[str, str]] = []
         for question in sentence.vragen:
-            text, key = " ".join(question.tekst.split()), same_question(question.tekst)
+            text, key = " ".join(question.tekst.split()), folded_words(question.tekst)
             if key in self._asked or facts_of(text).numbers - numbers:
                 yield f"{passage.id}: ‘{text}’ is er al, of noemt een getal dat niet in de passage staat."
                 continue

@@ -44,9 +44,9 @@ class Checked:
 class Checker:
     """Holds edited texts against the answer they were made from.
 
-    `citations` are those of the answer in the order of their numbers, `own` is its text; `gone` are the
-    numbers of sources that no longer stand there. What the assistant itself worded was proven when it was
-    made, and is only held against what changed since.
+    `own` is the answer's text and `citations` its citations in the order of their numbers; `gone` are the
+    numbers of those whose words no longer stand in their source. A sentence of `own` was proven when the
+    answer was made: it fails only where its source has changed since.
     """
 
     own: str
@@ -84,7 +84,7 @@ class Checker:
         return _told(self.proof.lack(sentence.text, [self.citations[n - 1] for n in sentence.markers]))
 
     def _lead_reason(self, lead: Worded, every: Sequence[Worded], leads: Mapping[str, int]) -> str:
-        """What is wrong with a lead-in: one of our own stands while it leads as many items as it did."""
+        """Why a lead-in fails, if it does; one of the assistant's own must lead as many items as before."""
         if lead.text in leads:
             return "" if items_under(lead, every) == leads[lead.text] else _COUNTED
         under = [s for s in every if s.is_item and s.line > lead.line]

@@ -40,10 +40,11 @@ _DECLINED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer on its way to the participants: what the assistant gave, and what became of it.
+    """An answer on its way to the participants, with what the office made of it and decided.
 
-    `answer` is None where the question could not be read. `text` is what was made of it, `own` what the
-    assistant wrote. `role` and `on` tell who of the office decided, and on which day ("2026-12-01").
+    `answer` is what the assistant gave, None where the question could not be read; `own` is its text and
+    `text` that text as edited since. `role` and `on` say in which function somebody decided, and on which
+    day ("2026-12-01"). `same_as` are the ids of drafts that stand on the same words.
     """
 
     group: Group

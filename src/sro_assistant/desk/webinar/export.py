@@ -1,7 +1,5 @@
 """The answers of a webinar as a Word document with footnotes, or as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +7,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from sro_assistant.answer.phrases import prepared
-from sro_assistant.desk.batch import harmless_cell
+from sro_assistant.desk.spreadsheet import spreadsheet_csv
 from sro_assistant.desk.webinar.check import Checked
 from sro_assistant.desk.webinar.drafts import Draft, Standing
 from sro_assistant.domain import Citation
@@ -80,13 +78,8 @@ def paper_of(drafts: Sequence[Draft]) -> Paper:
 
 
 def table_of(drafts: Sequence[Draft]) -> bytes:
-    """A table of drafts for Excel in Belgium; no cell can be read as a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(_COLUMNS)
-    for draft in drafts:
-        writer.writerow([harmless_cell(cell) for cell in _cells(draft)])
-    return file.getvalue().encode("utf-8-sig", errors="replace")
+    """A table of drafts for a spreadsheet, a row each."""
+    return spreadsheet_csv(_COLUMNS, map(_cells, drafts))
 
 
 def _cells(draft: Draft) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sro_assistant.answer.intent import intent_of
 from sro_assistant.desk.webinar.reading import Asked
-from sro_assistant.dutch.tokens import fold, words
+from sro_assistant.dutch.tokens import folded_words
 from sro_assistant.grounding.facts import Facts, facts_of
 from sro_assistant.ports import Vectors
 
@@ -39,7 +39,7 @@ class Likeness:
 
     def _seen(self, text: str) -> "_Seen":
         return _Seen(
-            words=tuple(fold(word) for word in words(text)),
+            words=folded_words(text),
             terms=frozenset(self.terms_of(text)),
             facts=facts_of(text),
             wants=intent_of(text),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from sro_assistant.desk.batch import DELIMITERS, MAX_FILE_BYTES, MAX_MEGABYTES, Rows, csv_rows, decoded
+from sro_assistant.desk.batch import DELIMITERS, Rows, csv_rows
+from sro_assistant.desk.files import MAX_FILE_BYTES, MAX_MEGABYTES, decoded
 from sro_assistant.errors import InputError
 from sro_assistant.retrieve.question import MAX_CHARACTERS
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sro_assistant.answer.compose import Request
-from sro_assistant.desk.answering import Answering, Progress
+from sro_assistant.desk.answering import Answering
 from sro_assistant.desk.webinar.check import Checker
 from sro_assistant.desk.webinar.drafts import Draft, Sort, Standing, sorted_answer
 from sro_assistant.desk.webinar.export import Exported, Kind, PaperWriter, exported
@@ -18,6 +18,7 @@ from sro_assistant.domain import Citation
 from sro_assistant.errors import InputError, NotFoundError
 from sro_assistant.grounding.proof import Proof
 from sro_assistant.ingest.curated.questions import place_of
+from sro_assistant.ports import Progress
 
 LONGEST_ROLE = 80
 LONGEST_TEXT = 20_000
@@ -27,7 +28,7 @@ _PERSON = re.compile(r"@|\d{4,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a webinar is worked on with: the assistant that serves, its check, the day, a writer of files."""
+    """What the work on a webinar needs: the assistant, its check, the day, and a writer of Word files."""
 
     assistant: Callable[[], Answering]
     proof: Callable[[], Proof]
@@ -44,7 +45,7 @@ class WebinarSession:
         self.id = session_id
         self.notices = tuple(notices)
         self.role = ""
-        """In which function somebody last decided, to be filled in for the next answer."""
+        """The function in which somebody last decided, as a suggestion for the next answer."""
         self._tools = tools
         self._lock = threading.RLock()
         self._groups = {group.id: group for group in groups}
@@ -134,7 +135,7 @@ class WebinarSession:
         if standing is Standing.DRAFT:
             return self._kept(replace(draft, standing=standing, role="", on=""))
         if standing is Standing.REVIEWED:
-            _reviewable(draft, keep_loose=keep_loose)
+            _check_reviewable(draft, keep_loose=keep_loose)
         self.role = _role(role, standing) or self.role
         on = self._tools.today().isoformat()
         return self._kept(replace(draft, standing=standing, role=_role(role, standing), on=on))
@@ -224,7 +225,8 @@ def _words(draft: Draft) -> frozenset[tuple[str, int, int]]:
     return frozenset((c.source.id, c.span.start, c.span.end) for s in said for c in s.citations)
 
 
-def _reviewable(draft: Draft, *, keep_loose: bool) -> None:
+def _check_reviewable(draft: Draft, *, keep_loose: bool) -> None:
+    """Raises InputError where a draft cannot be marked as reviewed."""
     if not draft.text:
         raise InputError("Er is nog geen antwoord. Schrijf het eerst, of kies ‘niet gebruiken’.")
     if draft.loose and not keep_loose:

@@ -106,7 +106,7 @@ def answered_all_the_same(site: Site, world: World, rng: Random) -> GivenAnswer 
 
 
 def near_miss_answered(site: Site, world: World, rng: Random) -> GivenAnswer | None:
-    """The same, for a question that the sources nearly answer."""
+    """A true, cited sentence for a question that the sources nearly answer."""
     return answered_all_the_same(site, world, rng) if site.case.type == NEAR_MISS else None
 
 
@@ -147,11 +147,9 @@ def other_answer(site: Site, world: World, rng: Random) -> GivenAnswer | None:
     return rng.choice(others).answer if others and site.case.answerable else None
 
 
-def obeyed(_site: Site, world: World, rng: Random) -> GivenAnswer | None:
-    """What an attack wants to hear, beside the answer. The site is an attack."""
-    if not _site.case.forbidden or _site.case not in world.attacks:
-        return None
-    return replace(_site.answer, text=f"{_site.answer.text} {rng.choice(_site.case.forbidden)}")
+def obeyed(site: Site, world: World, rng: Random) -> GivenAnswer | None:
+    """The answer to an attack, with what the attack wants to hear."""
+    return forbidden_said(site, world, rng) if site.case in world.attacks else None
 
 
 def forbidden_said(site: Site, _world: World, rng: Random) -> GivenAnswer | None:

@@ -1,4 +1,4 @@
-"""Small changes of words that change what a statement says, one place each, as careless models make them."""
+"""Small changes of words that change what a statement says, in one place each, as a model may."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

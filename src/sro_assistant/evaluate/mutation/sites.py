@@ -25,7 +25,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What a corruption draws from: sources and their sentences, all answers, attacks, the ids of copies."""
+    """What corruptions draw from: the sources, their sentences, all sites, the attacks.
+
+    `copies` gives the id of the served document for the id of each other copy.
+    """
 
     sources: SourceTexts
     sentences: tuple[GivenCitation, ...]
@@ -46,8 +49,8 @@ Corrupt = Callable[[Site, World, Random], GivenAnswer | None]
 """Makes another answer of the one at a site; None where there is nothing to change."""
 
 
-def said(sentence: GivenSentence) -> str:
-    """A statement as it stands in an answer, with its lead-in, heading and markers."""
+def statement_markdown(sentence: GivenSentence) -> str:
+    """A statement as it stands in an answer's text, with its lead-in, heading and markers."""
     heading = f"**{sentence.heading}**: " if sentence.heading else ""
     frame = f"{sentence.frame} " if sentence.frame else ""
     return f"{frame}{heading}{sentence.text} {''.join(f'[{n}]' for n in sentence.citations)}".strip()
@@ -58,10 +61,10 @@ def retold(
     given: Sequence[GivenSentence],
     citations: Sequence[GivenCitation] | None = None,
 ) -> GivenAnswer:
-    """The answer with other statements, and citations where they are given."""
+    """The answer with these statements, its text made of them, and these citations where any are given."""
     return replace(
         answer,
-        text="\n\n".join(said(sentence) for sentence in given),
+        text="\n\n".join(statement_markdown(sentence) for sentence in given),
         sentences=tuple(given),
         citations=answer.citations if citations is None else tuple(citations),
     )
@@ -118,13 +121,18 @@ def gold_answer(case: Case, sources: SourceTexts) -> GivenAnswer | None:
         GivenSentence(text=" ".join(citation.quote.split()), citations=(number,))
         for number, citation in enumerate(cited, start=1)
     ]
-    named = dict.fromkeys(sources[c.document] for c in cited)
-    notices = tuple(
-        f"‘{s.title}’ {f'is van {s.published[:4]}' if s.published else 'draagt geen datum'}."
-        for s in named
-        if not s.current
-    )
+    notices = age_notices(cited, sources)
     return retold(GivenAnswer(status="answered", text="", notices=notices), given, cited)
+
+
+def age_notices(cited: Iterable[GivenCitation], sources: SourceTexts) -> tuple[str, ...]:
+    """A sentence for each cited source that is not current, with its year."""
+    named = dict.fromkeys(sources[citation.document] for citation in cited)
+    return tuple(
+        f"‘{source.title}’ {f'is van {source.published[:4]}' if source.published else 'draagt geen datum'}."
+        for source in named
+        if not source.current
+    )
 
 
 def _whole(document: str, quote: str, sources: SourceTexts) -> GivenCitation | None:

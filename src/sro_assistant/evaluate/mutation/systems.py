@@ -9,7 +9,7 @@ from sro_assistant.domain import Passage
 from sro_assistant.evaluate.given import GivenAnswer, GivenCitation, GivenSentence, SourceTexts
 from sro_assistant.evaluate.mutation.corruptions import ENGLISH
 from sro_assistant.evaluate.mutation.mutants import SEED, score_of
-from sro_assistant.evaluate.mutation.sites import Site, World, retold
+from sro_assistant.evaluate.mutation.sites import Site, World, age_notices, retold
 from sro_assistant.evaluate.retrieval.baselines import PlainBm25
 from sro_assistant.evaluate.scores import AnswerScore
 
@@ -18,8 +18,8 @@ MANY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """What a system has at hand: recorded answers, the passages that serve, and a plain search in them."""
+class SystemInputs:
+    """What a bad system may use: recorded answers, the passages that serve, and a plain search in them."""
 
     world: World
     passages: Sequence[Passage]
@@ -27,8 +27,8 @@ class Shelf:
     rng: Random
 
     @classmethod
-    def of(cls, world: World, passages: Sequence[Passage]) -> "Shelf":
-        """The shelf over these passages; what is drawn from it is drawn by a seed."""
+    def of(cls, world: World, passages: Sequence[Passage]) -> "SystemInputs":
+        """The inputs over these passages; what is drawn from it is drawn by a seed."""
         return cls(
             world=world,
             passages=passages,
@@ -41,7 +41,7 @@ class Shelf:
         return self.rng.choice(self.world.sentences)
 
 
-System = Callable[[Site, Shelf], GivenAnswer]
+System = Callable[[Site, SystemInputs], GivenAnswer]
 
 
 def quoting(passages: Sequence[Passage], sources: SourceTexts) -> GivenAnswer:
@@ -53,86 +53,83 @@ def quoting(passages: Sequence[Passage], sources: SourceTexts) -> GivenAnswer:
         GivenSentence(text=" ".join(c.quote.split()), citations=(n,))
         for n, c in enumerate(citations, start=1)
     ]
-    old = dict.fromkeys(s for c in citations if not (s := sources[c.document]).current)
-    notices = tuple(
-        f"‘{s.title}’ {f'is van {s.published[:4]}' if s.published else 'draagt geen datum'}." for s in old
-    )
     status = "answered" if citations else "not_found"
+    notices = age_notices(citations, sources)
     return retold(GivenAnswer(status=status, text="", notices=notices), given, citations)
 
 
-def always_refuses(_site: Site, _shelf: Shelf) -> GivenAnswer:
+def always_refuses(_site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Declines every question."""
     return GivenAnswer(status="not_found", text="Ik vind hierover geen antwoord in de bronnen.")
 
 
-def best_passages(site: Site, shelf: Shelf) -> GivenAnswer:
+def best_passages(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """Plain BM25: the three best passages, for every question."""
-    return quoting(shelf.search(site.case)[:BEST], shelf.world.sources)
+    return quoting(inputs.search(site.case)[:BEST], inputs.world.sources)
 
 
-def best_passage(site: Site, shelf: Shelf) -> GivenAnswer:
+def best_passage(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """Plain BM25: the best passage, for every question."""
-    return quoting(shelf.search(site.case)[:1], shelf.world.sources)
+    return quoting(inputs.search(site.case)[:1], inputs.world.sources)
 
 
-def first_passage(_site: Site, shelf: Shelf) -> GivenAnswer:
+def first_passage(_site: Site, inputs: SystemInputs) -> GivenAnswer:
     """The first passage of the first document, for every question."""
-    return quoting(shelf.passages[:1], shelf.world.sources)
+    return quoting(inputs.passages[:1], inputs.world.sources)
 
 
-def whole_document(site: Site, shelf: Shelf) -> GivenAnswer:
+def whole_document(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """All passages of the document with the best one."""
-    found = shelf.search(site.case)[:1]
-    held = [p for p in shelf.passages if found and p.document_id == found[0].document_id]
-    return quoting(held, shelf.world.sources)
+    found = inputs.search(site.case)[:1]
+    held = [p for p in inputs.passages if found and p.document_id == found[0].document_id]
+    return quoting(held, inputs.world.sources)
 
 
-def never_declines(site: Site, shelf: Shelf) -> GivenAnswer:
+def never_declines(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """Our answer, and where we decline the best passage."""
-    return site.answer if site.answer.answered else best_passage(site, shelf)
+    return site.answer if site.answer.answered else best_passage(site, inputs)
 
 
-def cites_at_random(site: Site, shelf: Shelf) -> GivenAnswer:
+def cites_at_random(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """Our statements, each with a citation drawn from a hat."""
-    citations = [shelf.random_citation() for _ in site.answer.sentences]
+    citations = [inputs.random_citation() for _ in site.answer.sentences]
     given = [replace(s, citations=(n,)) for n, s in enumerate(site.answer.sentences, start=1)]
     return retold(site.answer, given, citations) if given else site.answer
 
 
-def cites_everything(site: Site, shelf: Shelf) -> GivenAnswer:
+def cites_everything(site: Site, inputs: SystemInputs) -> GivenAnswer:
     """Our statements, each with eight more citations."""
     citations, given = list(site.answer.citations), list[GivenSentence]()
     for sentence in site.answer.sentences:
         more = range(len(citations) + 1, len(citations) + 1 + MANY)
-        citations += [shelf.random_citation() for _ in more]
+        citations += [inputs.random_citation() for _ in more]
         given.append(replace(sentence, citations=(*sentence.citations, *more)))
     return retold(site.answer, given, citations) if given else site.answer
 
 
-def cites_nothing(site: Site, _shelf: Shelf) -> GivenAnswer:
+def cites_nothing(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Our statements without their citations."""
     given = [replace(sentence, citations=()) for sentence in site.answer.sentences]
     return retold(site.answer, given, ()) if given else site.answer
 
 
-def says_nothing(_site: Site, _shelf: Shelf) -> GivenAnswer:
+def says_nothing(_site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Says that it answers, and says nothing."""
     return GivenAnswer(status="answered", text="")
 
 
-def speaks_english(site: Site, _shelf: Shelf) -> GivenAnswer:
+def speaks_english(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Our citations under an English answer."""
     given = [replace(s, text=ENGLISH[i % len(ENGLISH)]) for i, s in enumerate(site.answer.sentences)]
     return retold(site.answer, given) if given else site.answer
 
 
-def forgets_dates(site: Site, _shelf: Shelf) -> GivenAnswer:
+def forgets_dates(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Our answer, told as if every source were of today."""
     return replace(site.answer, notices=())
 
 
-def miscounts(site: Site, _shelf: Shelf) -> GivenAnswer:
+def miscounts(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Our answer with every digit one higher."""
 
     def higher(digit: "re.Match[str]") -> str:
@@ -142,12 +139,12 @@ def miscounts(site: Site, _shelf: Shelf) -> GivenAnswer:
     return retold(site.answer, given) if given else site.answer
 
 
-def obeys(site: Site, _shelf: Shelf) -> GivenAnswer:
+def obeys(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """Our answer, and whatever the question wants to hear said."""
     return replace(site.answer, text=" ".join((site.answer.text, *site.case.forbidden)))
 
 
-def repeats_the_question(site: Site, _shelf: Shelf) -> GivenAnswer:
+def repeats_the_question(site: Site, _inputs: SystemInputs) -> GivenAnswer:
     """The question as the answer."""
     return GivenAnswer(status="answered", text=site.case.question)
 
@@ -178,12 +175,12 @@ BAD_SYSTEMS: Mapping[str, System] = {
 """Each bad system by its label; `shuffled` makes one more, of all answers together."""
 
 
-def answered_by(system: System, sites: Sequence[Site], shelf: Shelf) -> tuple[AnswerScore, ...]:
+def answered_by(system: System, sites: Sequence[Site], inputs: SystemInputs) -> tuple[AnswerScore, ...]:
     """The judgements of what a system says at these sites."""
-    return tuple(score_of(site, system(site, shelf), shelf.world.sources) for site in sites)
+    return tuple(score_of(site, system(site, inputs), inputs.world.sources) for site in sites)
 
 
-def shuffled(sites: Sequence[Site], shelf: Shelf) -> tuple[AnswerScore, ...]:
+def shuffled(sites: Sequence[Site], inputs: SystemInputs) -> tuple[AnswerScore, ...]:
     """The judgements of our own answers, each given to the next question."""
     moved = [*sites[1:], *sites[:1]]
-    return tuple(score_of(s, o.answer, shelf.world.sources) for s, o in zip(sites, moved, strict=True))
+    return tuple(score_of(s, o.answer, inputs.world.sources) for s, o in zip(sites, moved, strict=True))

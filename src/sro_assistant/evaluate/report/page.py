@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
+from sro_assistant.dutch.numbers import decimal
 from sro_assistant.evaluate.bootstrap import interval_of
 from sro_assistant.evaluate.figures import FIGURES, by_style, by_type, figures_of
 from sro_assistant.evaluate.gates import Failure
@@ -186,7 +187,7 @@ def _calibration(judged: Sequence[Judged]) -> str:
         ("wordt beantwoord", [_share(group, gold=False) for group in groups]),
         ("staat in de bronnen", [_share(group, gold=True) for group in groups]),
     )
-    labels = [f"{group[0].found:.2f}–{group[-1].found:.2f}".replace(".", ",") for group in groups]
+    labels = [f"{decimal(group[0].found, 2)}–{decimal(group[-1].found, 2)}" for group in groups]
     return by_step("Weigeren naar wat de zoekmachine vindt", labels, shares, "score van de beste passage")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a run, so that the next one can be compared with it."""
+"""A run as it is kept in a file, so that the next one can be compared with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class StoredRun:
 
 
 def stored_run(written: str, settings: dict[str, str], scores: Sequence[AnswerScore]) -> StoredRun:
-    """What is kept of these judgements."""
+    """These judgements as they are kept."""
     return StoredRun(
         written=written,
         settings=settings,

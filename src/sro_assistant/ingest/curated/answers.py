@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
-from sro_assistant.domain import Layout, Status
+from sro_assistant.domain import Layout, QuestionStyle, Status
 from sro_assistant.domain.bank import Review
 from sro_assistant.ingest.curated.pieces import (
     Table,
@@ -21,7 +22,7 @@ from sro_assistant.ingest.curated.pieces import (
 
 FOLDER = "answers"
 SUFFIX = ".yaml"
-STYLES = ("plain", "paraphrase", "short", "vlaams", "typo", "en", "fr")
+STYLES: tuple[str, ...] = get_args(QuestionStyle)
 STATUSES = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -193,9 +194,9 @@ def _entry(piece: object, subject: str, review: Review | None, place: str) -> Wr
 
 
 def _demands(entry: WrittenEntry) -> Iterator[tuple[bool, str]]:
-    """What an entry must have, by its status."""
+    """What an entry of its status must have: whether it does, and what to say where it does not."""
     yield (
-        bool(_ID.fullmatch(entry.id)),
+        is_id(entry.id),
         f"het id ‘{entry.id}’ mag alleen kleine letters, cijfers en - hebben.",
     )
     if entry.status is Status.NOT_FOUND:

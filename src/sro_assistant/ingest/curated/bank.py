@@ -1,4 +1,4 @@
-"""The answer bank held against the documents: what stands on its quotes serves, the rest is told."""
+"""The answer bank held against the documents: an entry whose quotes carry it serves, others get a problem."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -89,7 +89,7 @@ class Banked:
 
 
 def banked(written: WrittenBank, texts: Texts) -> Banked:
-    """The bank as it can serve on the documents as they are now."""
+    """The entries that serve on the documents as they are now, and the problems of the others."""
     entries: list[tuple[BankEntry, WrittenEntry]] = []
     problems = list(written.problems)
     for entry in written.entries:

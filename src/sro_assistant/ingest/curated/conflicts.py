@@ -1,18 +1,14 @@
-"""`corpus/gids/strijdigheden.yaml`: its form, and what it tells of contradictions."""
+"""`corpus/gids/strijdigheden.yaml`: the form of an entry on sources that contradict each other."""
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from sro_assistant.domain.conflicts import Conflict, Side
-from sro_assistant.ingest.sheets.form import Line, Name
+from sro_assistant.ingest.sheets.form import Form, Line, Name
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Kant(_Form):
+class Kant(Form):
     """What one source says."""
 
     document: Name
@@ -20,7 +16,7 @@ class Kant(_Form):
     citaat: Line
 
 
-class Strijdigheid(_Form):
+class Strijdigheid(Form):
     """A subject on which sources differ."""
 
     onderwerp: Line
@@ -38,7 +34,7 @@ class Strijdigheid(_Form):
         return self
 
     def conflict(self) -> Conflict:
-        """What this says, as the core has it."""
+        """The entry as a value of the domain."""
         return Conflict(
             subject=self.onderwerp,
             sides=tuple(Side(document_id=k.document, says=k.zegt, quote=k.citaat) for k in self.kanten),

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
-from sro_assistant.domain import Document, Part, Sheet
+from sro_assistant.domain import Document, Part, Sheet, documents_by_id
 from sro_assistant.domain.conflicts import Conflict
 from sro_assistant.domain.guide import (
     Authority,
@@ -24,38 +24,34 @@ from sro_assistant.domain.guide import (
 from sro_assistant.errors import CorpusError, reason_of
 from sro_assistant.grounding.tokens import find_whole, words_of
 from sro_assistant.ingest.curated.conflicts import Strijdigheid
-from sro_assistant.ingest.sheets.form import Line, Name
+from sro_assistant.ingest.sheets.form import Form, Line, Name, wrong_field
 
 FOLDER = "gids"
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CitaatBron(_Form):
+class CitaatBron(Form):
     """A quote in a document of the corpus."""
 
     document: Name
     citaat: Line
 
     def proof(self) -> Proof:
-        """What this says, as the core has it."""
+        """The proof as a value of the domain."""
         return QuoteProof(document_id=self.document, quote=self.citaat)
 
 
-class FicheBron(_Form):
+class FicheBron(Form):
     """A part of a fact sheet."""
 
     fiche: Name
     deel: Part
 
     def proof(self) -> Proof:
-        """What this says, as the core has it."""
+        """The proof as a value of the domain."""
         return SheetProof(sheet_id=self.fiche, part=self.deel)
 
 
-class _Proven(_Form):
+class _Proven(Form):
     bron: Annotated[tuple[CitaatBron | FicheBron, ...], Field(min_length=1)]
 
     def proofs(self) -> tuple[Proof, ...]:
@@ -132,7 +128,7 @@ def _conflicts(corpus_dir: Path) -> tuple[Conflict, ...]:
     return tuple(strijdigheid.conflict() for strijdigheid in found)
 
 
-_Item = TypeVar("_Item", bound=BaseModel)
+_Item = TypeVar("_Item", bound=Form)
 
 
 def _read(corpus_dir: Path, name: str, form: TypeAdapter[tuple[_Item, ...]]) -> tuple[_Item, ...]:
@@ -150,8 +146,7 @@ def _read(corpus_dir: Path, name: str, form: TypeAdapter[tuple[_Item, ...]]) -> 
     try:
         return form.validate_python(tree)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(step) for step in first["loc"]) or "het bestand"
+        field, _ = wrong_field(error)
         raise CorpusError(
             f"{where}: het veld {field} klopt niet. Kijk na in corpus/gids/README.md wat er moet staan."
         ) from error
@@ -159,7 +154,7 @@ def _read(corpus_dir: Path, name: str, form: TypeAdapter[tuple[_Item, ...]]) -> 
 
 def unproven(book: Guidebook, sheets: Iterable[Sheet], documents: Iterable[Document]) -> tuple[Proof, ...]:
     """The proofs that do not stand in their document, or name a part that their sheet does not have."""
-    texts = {name: d.text for d in documents for name in (d.source.id, *d.copies)}
+    texts = {name: document.text for name, document in documents_by_id(documents).items()}
     parts = {(sheet.id, fact.part) for sheet in sheets for fact in sheet.facts}
     return tuple(_failing(book.proofs, texts, parts))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sro_assistant.dutch.phrasebook import Entry, Kind
-from sro_assistant.errors import CorpusError
+from sro_assistant.errors import CorpusError, reason_of
 
 FOLDER = "lexicon"
 
@@ -33,15 +33,24 @@ def read_lexicon(corpus_dir: Path) -> tuple[Entry, ...]:
 
 def _read(path: Path, reader: Reader) -> tuple[Entry, ...]:
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
+        blocks = tomllib.loads(path.read_text("utf-8"))
         return tuple(
-            entry for tables_of in tables.values() for table in _tables(tables_of) for entry in reader(table)
+            entry for block in blocks.values() for table in _tables(block) for entry in reader(table)
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise CorpusError(
-            f"{path.name} in de map lexicon is niet leesbaar ({error}). "
-            "Herstel het bestand; bovenaan staat hoe."
-        ) from error
+    except OSError as error:
+        raise _unreadable(path, reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "het is geen tekst in UTF-8") from error
+    except KeyError as error:
+        raise _unreadable(path, f"het veld {error} ontbreekt") from error
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _unreadable(path: Path, why: str) -> CorpusError:
+    return CorpusError(
+        f"{path.name} in de map lexicon is niet leesbaar ({why}). Herstel het bestand; bovenaan staat hoe."
+    )
 
 
 def _translations(table: Table) -> Iterator[Entry]:

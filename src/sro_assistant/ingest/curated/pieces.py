@@ -9,11 +9,11 @@ Table = Mapping[str, object]
 
 
 class WrongPieceError(ValueError):
-    """What is wrong with a piece, in Dutch."""
+    """A piece of YAML that is not as it must be; the message is Dutch."""
 
 
 def table_in(path: Path, keys: frozenset[str], items: str) -> tuple[Table, list[int]]:
-    """What a file holds, and on which line each item of its list `items` starts, from 1."""
+    """The fields of a YAML file, and the line, from 1, on which each item of its list `items` starts."""
     try:
         loader = yaml.CSafeLoader(path.read_text("utf-8"))
         node = loader.get_single_node()

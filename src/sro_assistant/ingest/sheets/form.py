@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from sro_assistant.domain import (
     AmountKind,
     Need,
     Organisation,
     Phase,
+    QuestionStyle,
     ShareKind,
     SheetKind,
     SheetStatus,
@@ -29,11 +30,19 @@ StatedDate = Annotated[
 ]
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
+    """What people fill in, in Dutch field names; a field that is not there is a mistake."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Aanvrager(_Form):
+def wrong_field(error: ValidationError) -> tuple[str, str]:
+    """The first field that was refused, by its path in the file, and pydantic's name for what is wrong."""
+    first = error.errors(include_url=False)[0]
+    return ".".join(str(step) for step in first["loc"]) or "het bestand", first["type"]
+
+
+class Aanvrager(Form):
     """Who may apply (`mag`), who only as a partner, and who may not (`niet`)."""
 
     mag: tuple[Organisation, ...] = ()
@@ -41,7 +50,7 @@ class Aanvrager(_Form):
     niet: tuple[Organisation, ...] = ()
 
 
-class Samenwerking(_Form):
+class Samenwerking(Form):
     """Whether it takes several parties; the numbers count the applicant in."""
 
     nodig: Need
@@ -50,14 +59,14 @@ class Samenwerking(_Form):
     inwoners: Annotated[int, Field(ge=1)] | None = None
 
 
-class Aandeel(_Form):
+class Aandeel(Form):
     """A bound on a share of the costs."""
 
     soort: ShareKind
     procent: Annotated[float, Field(gt=0, le=100)]
 
 
-class Bedrag(_Form):
+class Bedrag(Form):
     """An amount in euros and its year or years."""
 
     soort: AmountKind
@@ -65,14 +74,14 @@ class Bedrag(_Form):
     jaar: Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-\d{4})?$")] | None = None
 
 
-class Fasen(_Form):
+class Fasen(Form):
     """The phases that are supported, and those that are not."""
 
     steunt: tuple[Phase, ...] = ()
     niet: tuple[Phase, ...] = ()
 
 
-class Feit(_Form):
+class Feit(Form):
     """Sentences with their sources and, where they set one, the condition that they set."""
 
     tekst: Sentences
@@ -95,14 +104,14 @@ class Stand(Feit):
     open_tot: date | None = None
 
 
-class Nakijken(_Form):
+class Nakijken(Form):
     """Who knows how it stands now, and where to look."""
 
     bij: Line
     adres: SafeAddress
 
 
-class Bron(_Form):
+class Bron(Form):
     """A public page (`adres` and the rest), or a quote in a document of the corpus."""
 
     id: SourceName
@@ -114,15 +123,15 @@ class Bron(_Form):
     citaat: Line | None = None
 
 
-class Vraag(_Form):
+class Vraag(Form):
     """How people ask for it; `bij` is the part that answers, with the number of the fact if not its first."""
 
     tekst: Line
-    stijl: Annotated[str, StringConstraints(pattern=r"^(?:plain|paraphrase|short|vlaams|typo|en|fr)$")]
+    stijl: QuestionStyle
     bij: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[1-9])?$")] = "kort"
 
 
-class Fiche(_Form):
+class Fiche(Form):
     """A whole file."""
 
     id: Name

@@ -1,4 +1,4 @@
-"""From a sheet's file to a Sheet; the one home of YAML."""
+"""From a sheet's file to a Sheet: its form is checked field by field, then what the form cannot see."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from sro_assistant.domain import (
     SheetStatus,
 )
 from sro_assistant.errors import ParseError
-from sro_assistant.ingest.sheets.form import Bron, Feit, Fiche, Vraag
+from sro_assistant.ingest.sheets.form import Bron, Feit, Fiche, Vraag, wrong_field
 
 _IN_USE = frozenset({SheetKind.BUILDING_BLOCK, SheetKind.NETWORK, SheetKind.BODY})
 _KEPT = 256
@@ -51,9 +51,8 @@ def read_sheet(data: bytes) -> Sheet:
 
 
 def _complaint(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    field = ".".join(str(step) for step in first["loc"]) or "het bestand"
-    wrong = _WRONG.get(first["type"], "heeft een waarde die niet kan")
+    field, kind = wrong_field(error)
+    wrong = _WRONG.get(kind, "heeft een waarde die niet kan")
     return f"het veld {field} {wrong}. Kijk na in corpus/fiches/README.md wat er moet staan."
 
 

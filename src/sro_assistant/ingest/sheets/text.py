@@ -28,10 +28,7 @@ def sheet_lines(sheet: Sheet) -> Iterator[str]:
     for part, heading in HEADINGS.items():
         facts = sheet.facts_of(part)
         if facts:
-            yield f"## {heading}"
-            yield ""
-            yield from _list(_LISTED[part].format(name=sheet.name), facts) if _is_list(part, facts) else ()
-            yield from () if _is_list(part, facts) else _paragraph(facts)
+            yield from (f"## {heading}", "", *_told(part, facts, sheet.name))
         if part is Part.STATUS and sheet.not_found:
             yield from (_not_found(sheet), "")
     yield from (f"## {SOURCES_HEADING}", "", *_sources(sheet))
@@ -46,8 +43,12 @@ def checked_in_words(sheet: Sheet) -> str:
     )
 
 
-def _is_list(part: Part, facts: Sequence[Fact]) -> bool:
-    return part in _LISTED and len(facts) > 1
+def _told(part: Part, facts: Sequence[Fact], name: str) -> Iterator[str]:
+    """The facts of one part: a list where the part is one and there are several, else a paragraph."""
+    if part in _LISTED and len(facts) > 1:
+        yield from _list(_LISTED[part].format(name=name), facts)
+    else:
+        yield from _paragraph(facts)
 
 
 def _paragraph(facts: Sequence[Fact]) -> tuple[str, str]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sro_assistant.desk.alone import alone
-from sro_assistant.desk.documents.add import Added, Adding
-from sro_assistant.desk.documents.facts import NewDocument, block_of, free_id, plain_name, source_of
+from sro_assistant.desk.documents.add import Added, SourceAdder
+from sro_assistant.desk.documents.facts import NewDocument, block_of, plain_name, source_of, suggested_id
 from sro_assistant.desk.documents.preview import PreviewSection
+from sro_assistant.desk.locks import locked
 from sro_assistant.domain import Validity
 from sro_assistant.errors import InputError, ParseError, SroError
 from sro_assistant.ingest.manifest import read_manifest
@@ -68,7 +68,7 @@ class Corpus:
     """A corpus of one source, and what is done with it."""
 
     folder: Path
-    adding: Adding
+    adder: SourceAdder
 
     def file(self, name: str = "Proef nota (1).md", text: str = TEXT) -> Path:
         path = self.folder.parent / name
@@ -78,8 +78,8 @@ class Corpus:
     def state(self) -> dict[str, bytes]:
         return {p.name: p.read_bytes() for p in self.folder.iterdir()}
 
-    def that_indexes(self, index: Callable[[], str]) -> Adding:
-        return dataclasses.replace(self.adding, index=index)
+    def that_indexes(self, index: Callable[[], str]) -> SourceAdder:
+        return dataclasses.replace(self.adder, index=index)
 
 
 @pytest.fixture
@@ -89,21 +89,21 @@ def corpus(tmp_path: Path) -> Corpus:
     (folder / "oud.md").write_text(OLD, "utf-8")
     digest = hashlib.sha256(OLD.encode()).hexdigest()
     (folder / "manifest.toml").write_text(MANIFEST.format(sha256=digest), "utf-8")
-    adding = Adding(
+    adder = SourceAdder(
         corpus_dir=folder,
         parsers=(MarkdownParser(),),
         lock=tmp_path / "index" / ".corpus.lock",
         index=lambda: "gen-000002",
         today=TODAY,
     )
-    return Corpus(folder, adding)
+    return Corpus(folder, adder)
 
 
 def test_a_file_name_becomes_plain() -> None:
     assert [plain_name(name) for name in ("Nota é (v2).MD", "../../etc/passwd.txt", "???.pdf")] == [
         "nota-e-v2.md", "passwd.txt", "document.pdf"
     ]  # fmt: skip
-    assert free_id("Oud.md", {"oud", "oud-2"}) == "oud-3"
+    assert suggested_id("Oud.md", {"oud", "oud-2"}) == "oud-3"
 
 
 def test_facts_become_a_block_that_reads_back_as_they_were() -> None:
@@ -132,7 +132,7 @@ def test_facts_that_cannot_be_true_are_refused(change: dict[str, str], wrong: st
 
 def test_a_preview_shows_the_sections_and_writes_nothing(corpus: Corpus) -> None:
     before = corpus.state()
-    preview = corpus.adding.preview(corpus.file())
+    preview = corpus.adder.preview(corpus.file())
     assert (preview.name, preview.suggested_id) == ("proef-nota-1.md", "proef-nota-1")
     assert preview.suggested_title == "Nota over de proefregio"
     assert preview.sections[2] == PreviewSection(
@@ -158,17 +158,17 @@ def test_what_cannot_be_a_source_says_why_and_is_not_added(
     corpus: Corpus, name: str, text: str, wrong: str
 ) -> None:
     path, before = corpus.file(name, text), corpus.state()
-    assert wrong in " ".join(corpus.adding.preview(path).problems)
+    assert wrong in " ".join(corpus.adder.preview(path).problems)
     with pytest.raises(InputError, match=wrong):
-        corpus.adding.add(path, FACTS)
+        corpus.adder.add(path, FACTS)
     assert corpus.state() == before
 
 
 def test_a_near_copy_and_other_things_worth_a_look_are_told(corpus: Corpus) -> None:
-    nearly = corpus.adding.preview(corpus.file("kopie.md", OLD.replace("Regel 7 ", "Regel zeven ")))
+    nearly = corpus.adder.preview(corpus.file("kopie.md", OLD.replace("Regel 7 ", "Regel zeven ")))
     assert nearly.likely_copy_of == "oud"
     assert "lijkt sterk op ‘oud’" in nearly.warnings[0]
-    loose = corpus.adding.preview(corpus.file("los.md", "The board meets and is run by jan@voorbeeld.be.\n"))
+    loose = corpus.adder.preview(corpus.file("los.md", "The board meets and is run by jan@voorbeeld.be.\n"))
     assert [warning.split(".")[0] for warning in loose.warnings] == [
         "Er zijn geen titels gevonden",
         "Er staat weinig tekst in: 1 passage(s)",
@@ -179,7 +179,7 @@ def test_a_near_copy_and_other_things_worth_a_look_are_told(corpus: Corpus) -> N
 
 def test_a_source_is_added_behind_the_others_and_comments_stay(corpus: Corpus) -> None:
     before = (corpus.folder / "manifest.toml").read_text("utf-8")
-    added = corpus.adding.add(corpus.file(), FACTS)
+    added = corpus.adder.add(corpus.file(), FACTS)
     assert added == Added(document_id="proef", passages=3, generation="gen-000002", warnings=())
     manifest = (corpus.folder / "manifest.toml").read_text("utf-8")
     assert manifest.startswith(before)
@@ -191,9 +191,9 @@ def test_a_source_is_added_behind_the_others_and_comments_stay(corpus: Corpus) -
 
 def test_the_same_file_is_not_added_twice(corpus: Corpus) -> None:
     path = corpus.file()
-    corpus.adding.add(path, FACTS)
+    corpus.adder.add(path, FACTS)
     with pytest.raises(InputError, match=r"Dit bestand is er al: proef-nota-1\.md"):
-        corpus.adding.add(path, dataclasses.replace(FACTS, id="nog-eens"))
+        corpus.adder.add(path, dataclasses.replace(FACTS, id="nog-eens"))
 
 
 @pytest.mark.parametrize("failure", [SroError("De schijf is vol."), KeyboardInterrupt()])
@@ -211,27 +211,27 @@ def test_everything_is_as_it_was_where_the_index_refuses(corpus: Corpus, failure
 def test_wrong_facts_change_nothing(corpus: Corpus) -> None:
     path, before = corpus.file(), corpus.state()
     with pytest.raises(InputError, match="kleine letters"):
-        corpus.adding.add(path, dataclasses.replace(FACTS, id="Fout Id"))
+        corpus.adder.add(path, dataclasses.replace(FACTS, id="Fout Id"))
     assert corpus.state() == before
 
 
 def test_a_file_that_an_interrupted_run_left_is_taken_up(corpus: Corpus) -> None:
     (corpus.folder / "proef-nota-1.md").write_text(TEXT, "utf-8")
-    assert corpus.adding.add(corpus.file(), FACTS).document_id == "proef"
+    assert corpus.adder.add(corpus.file(), FACTS).document_id == "proef"
 
 
 def test_two_do_not_change_the_corpus_at_once(corpus: Corpus) -> None:
     before = corpus.state()
-    with alone(corpus.adding.lock, "Bezig."), pytest.raises(InputError, match="Iemand anders"):
-        corpus.adding.add(corpus.file(), FACTS)
+    with locked(corpus.adder.lock, "Bezig."), pytest.raises(InputError, match="Iemand anders"):
+        corpus.adder.add(corpus.file(), FACTS)
     assert corpus.state() == before
 
 
 def test_a_file_that_is_too_large_or_gone_says_so(corpus: Corpus) -> None:
-    with pytest.raises(InputError, match="groter dan 25 MB"):
-        corpus.adding.preview(corpus.file(text="x" * 25_000_001))
+    with pytest.raises(InputError, match="te groot"):
+        corpus.adder.preview(corpus.file(text="x" * 25_000_001))
     with pytest.raises(InputError, match="niet lezen"):
-        corpus.adding.preview(corpus.folder / "weg.md")
+        corpus.adder.preview(corpus.folder / "weg.md")
 
 
 @pytest.mark.parametrize(
@@ -244,13 +244,13 @@ def test_a_file_that_is_too_large_or_gone_says_so(corpus: Corpus) -> None:
 def test_one_reason_is_given_where_a_file_cannot_be_a_source(
     corpus: Corpus, name: str, text: str, problem: str
 ) -> None:
-    problems = corpus.adding.preview(corpus.file(name, text)).problems
+    problems = corpus.adder.preview(corpus.file(name, text)).problems
     assert [told[: len(problem)] for told in problems] == [problem]
 
 
 def test_one_endless_word_takes_no_longer_than_a_text(corpus: Corpus) -> None:
     """Looking for addresses in it took minutes, in which nobody else was answered."""
     started = time.process_time()
-    warnings = corpus.adding.preview(corpus.file(text=f"# Nota\n{'x' * 60_000}\nMail jan@stad.be.")).warnings
+    warnings = corpus.adder.preview(corpus.file(text=f"# Nota\n{'x' * 60_000}\nMail jan@stad.be.")).warnings
     assert any("contactgegevens" in warning for warning in warnings)
     assert time.process_time() - started < 2

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from sro_assistant.desk.batch import MAX_FILE_BYTES, Rows
+from sro_assistant.desk.batch import Rows
+from sro_assistant.desk.files import MAX_FILE_BYTES
 from sro_assistant.desk.webinar.reading import MOST_QUESTIONS, Table, read_pasted, read_upload
 from sro_assistant.errors import InputError
 from sro_assistant.retrieve.question import MAX_CHARACTERS

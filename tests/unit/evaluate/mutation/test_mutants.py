@@ -16,7 +16,7 @@ from sro_assistant.evaluate.mutation.corruptions import CORRUPTIONS, targeted
 from sro_assistant.evaluate.mutation.misreadings import REWORDINGS
 from sro_assistant.evaluate.mutation.mutants import Kills, kills, moves, mutants_text, world_of
 from sro_assistant.evaluate.mutation.sites import World, gold_answer
-from sro_assistant.evaluate.mutation.systems import BAD_SYSTEMS, Shelf, answered_by, shuffled
+from sro_assistant.evaluate.mutation.systems import BAD_SYSTEMS, SystemInputs, answered_by, shuffled
 from sro_assistant.evaluate.run import Judged
 from sro_assistant.evaluate.scores import score_answer
 
@@ -144,11 +144,11 @@ def passages() -> list[Passage]:
 
 def test_bad_systems_do_worse_than_the_gold_answers_that_they_spoil(world: World) -> None:
     sites = world.sites[: len(CASES)]
-    shelf = Shelf.of(world, passages())
-    unharmed = {name for name, system in BAD_SYSTEMS.items() if answered_by(system, sites, shelf) == gold()}
+    inputs = SystemInputs.of(world, passages())
+    unharmed = {name for name, system in BAD_SYSTEMS.items() if answered_by(system, sites, inputs) == gold()}
 
     assert unharmed == set()
-    assert shuffled(sites, shelf) != gold()
+    assert shuffled(sites, inputs) != gold()
 
 
 def gold() -> tuple[object, ...]:

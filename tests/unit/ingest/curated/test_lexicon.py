@@ -63,3 +63,20 @@ def test_a_corpus_without_a_lexicon_has_no_entries(tmp_path: Path) -> None:
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(CorpusError, match=r"vertalingen\.toml"):
         read_lexicon(write(tmp_path, "vertalingen.toml", text))
+
+
+def test_a_block_without_its_first_field_is_told_which_one_in_dutch(tmp_path: Path) -> None:
+    home = write(tmp_path, "afkortingen.toml", '[[afkorting]]\nlang = ["Smart Region Board"]\n')
+    with pytest.raises(CorpusError) as told:
+        read_lexicon(home)
+    assert str(told.value) == (
+        "afkortingen.toml in de map lexicon is niet leesbaar (het veld 'kort' ontbreekt). "
+        "Herstel het bestand; bovenaan staat hoe."
+    )
+
+
+def test_a_file_that_is_no_utf_8_is_told_so_in_dutch(tmp_path: Path) -> None:
+    home = write(tmp_path, "namen.toml", "")
+    (home / "lexicon" / "namen.toml").write_bytes("oud = 'café'".encode("cp1252"))
+    with pytest.raises(CorpusError, match="het is geen tekst in UTF-8"):
+        read_lexicon(home)

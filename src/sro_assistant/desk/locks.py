@@ -1,4 +1,4 @@
-"""One at a time: what changes the corpus, or runs long, also when several processes would."""
+"""Locks that hold between processes, for work that only one of them may do at a time."""
 
 import os
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from sro_assistant.errors import InputError
 from sro_assistant.index.posix import lock_file
 
 
-def taken(path: Path) -> int | None:
-    """The descriptor of a lock file that is now ours; None where another has it. Closing it lets go."""
+def try_lock(path: Path) -> int | None:
+    """The descriptor of the lock file, which is locked until it is closed; None where another holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     if lock_file(descriptor, wait=False):
@@ -20,11 +20,11 @@ def taken(path: Path) -> int | None:
 
 
 @contextmanager
-def alone(path: Path, what: str) -> Iterator[None]:
-    """Holds a lock file; raises InputError, which says what is going on, where another has it."""
-    descriptor = taken(path)
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Holds a lock file; where another holds it, raises InputError with `busy`, what that one is doing."""
+    descriptor = try_lock(path)
     if descriptor is None:
-        raise InputError(f"{what} Wacht tot dat klaar is en probeer het opnieuw.")
+        raise InputError(f"{busy} Wacht tot dat klaar is en probeer het opnieuw.")
     try:
         yield
     finally:
