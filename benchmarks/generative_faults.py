@@ -3,9 +3,9 @@
 The faithful sentences are those of the answer bank that are worded otherwise than their quotes; those in
 generative_faithful.jsonl, which were written from the quotes alone; those in generative_written.jsonl,
 which were written to questions of the office as a strong model would; and those in generative_free.jsonl and
-generative_unseen.jsonl, written freely by two authors who never saw the check. Falsehoods are planted in all.
-generative_false.jsonl holds falsehoods that the second author wrote, worded as freely as the true sentences.
-Of the last two files the lines that nobody looked at while the check was mended are told apart.
+generative_unseen.jsonl, written freely by four authors who never saw the check. Falsehoods are planted in
+all. generative_false.jsonl holds falsehoods that authors wrote, worded as freely as the true sentences.
+Nobody looked at a line of the fourth author while the check was mended.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from sro_assistant.answer.generate.draft import DraftedClaim, DraftedStatement
 from sro_assistant.answer.generate.material import Material
 from sro_assistant.answer.generate.opening import bearing_on
 from sro_assistant.answer.generate.prove import Refused, prove
-from sro_assistant.grounding.tokens import find_whole, words_of
+from sro_assistant.grounding.tokens import find_quote, find_whole, words_of
 from sro_assistant.index.generation import Generation, open_generation
 from sro_assistant.retrieve.library import Library
 from sro_assistant.settings import load_settings
@@ -33,6 +33,7 @@ WRITTEN = Path(__file__).with_name("generative_written.jsonl")
 FREE = Path(__file__).with_name("generative_free.jsonl")
 UNSEEN = Path(__file__).with_name("generative_unseen.jsonl")
 FALSE = Path(__file__).with_name("generative_false.jsonl")
+AUTHORS = ("tweede auteur", "derde auteur", "vierde auteur")
 SEED = 9
 TOKENS_PER_SECOND = 50
 CHARACTERS_PER_TOKEN = 4
@@ -51,20 +52,20 @@ def from_bank(generation: Generation, material: Material) -> Iterator[DraftedSta
 
 
 def from_file(
-    material: Material, path: Path = FAITHFUL, *, looked_at: bool | None = None
+    material: Material, path: Path = FAITHFUL, author: str | None = None
 ) -> Iterator[DraftedStatement]:
-    """The sentences of a file with their quotes; only those looked at, or not, where that is asked."""
-    for _kind, drafted in written_in(material, path, looked_at=looked_at):
+    """The sentences of a file with their quotes; only those of one author, where that is asked."""
+    for _kind, drafted in written_in(material, path, author):
         yield drafted
 
 
 def written_in(
-    material: Material, path: Path, *, looked_at: bool | None = None
+    material: Material, path: Path, author: str | None = None
 ) -> Iterator[tuple[str, DraftedStatement]]:
     """The sentences of a file, each with its kind and its quotes on the passages where they stand."""
     for line in path.read_text("utf-8").splitlines():
         written = json.loads(line)
-        if looked_at is not None and written["looked_at"] is not looked_at:
+        if author is not None and written["author"] != author:
             continue
         quotes = written.get("quotes") or [written["quote"]]
         claims = tuple(DraftedClaim(_label_of(quote, material), quote) for quote in quotes)
@@ -73,23 +74,25 @@ def written_in(
 
 
 def _label_of(quote: str, material: Material) -> str:
-    words = words_of(quote)
     for label, passage in material.labelled.items():
-        if find_whole(words, passage.text) is not None:
+        if find_quote(quote, passage.text) is not None:
+            return label
+    for label, passage in material.labelled.items():  # it begins there and runs on
+        place = find_quote(quote, material.documents[passage.document_id].text)
+        if place is not None and passage.start <= place.start < passage.end:
             return label
     raise SystemExit(f"Dit citaat staat niet meer in de bronnen: {quote}")
 
 
 def _print_written(
-    material: Material, outcome: Callable[[DraftedStatement], Refused | None], *, looked_at: bool
+    material: Material, outcome: Callable[[DraftedStatement], Refused | None], author: str
 ) -> None:
-    """Prints which of the falsehoods that somebody wrote are shown, by kind."""
+    """Prints which of the falsehoods that an author wrote are shown, by kind."""
     written, shown = Counter[str](), Counter[str]()
-    for kind, false in written_in(material, FALSE, looked_at=looked_at):
+    for kind, false in written_in(material, FALSE, author):
         written[kind] += 1
         shown[kind] += outcome(false) is None
-    named = "bekeken" if looked_at else "niet bekeken"
-    print(f"geschreven onwaarheden getoond ({named}): {shown.total()} / {written.total()}")
+    print(f"geschreven onwaarheden getoond ({author}): {shown.total()} / {written.total()}")
     print("  " + ", ".join(f"{kind} {shown[kind]}/{count}" for kind, count in written.most_common()))
 
 
@@ -128,8 +131,7 @@ def main() -> None:
         "los geschreven": [*from_file(material)],
         "als een sterk model": [*from_file(material, WRITTEN)],
         "vrij verwoord": [*from_file(material, FREE)],
-        "vrij verwoord door een tweede, bekeken": [*from_file(material, UNSEEN, looked_at=True)],
-        "vrij verwoord door een tweede, niet bekeken": [*from_file(material, UNSEEN, looked_at=False)],
+        **{f"vrij verwoord, {author}": [*from_file(material, UNSEEN, author)] for author in AUTHORS},
         **{path.name: [*from_file(material, path)] for path in arguments.faithful},
     }
     for name, statements in faithful.items():
@@ -150,8 +152,8 @@ def main() -> None:
     for kind, count in sites.items():
         print(f"  {kind:28}{shown[kind]:4} / {count}")
     print(f"geplante onwaarheden getoond: {shown.total()} / {sites.total()}")
-    for looked_at in (True, False):
-        _print_written(material, outcome, looked_at=looked_at)
+    for author in AUTHORS:
+        _print_written(material, outcome, author)
     print(
         f"nagaan / schrijven aan {TOKENS_PER_SECOND} tokens per seconde: ratio {statistics.mean(seconds):.4f}"
     )

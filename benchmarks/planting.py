@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from planting_meaning import MEANINGS
 from sro_assistant.answer.generate.draft import DraftedClaim, DraftedStatement
+from sro_assistant.grounding.tokens import find_whole, words_of
 
 Random = random.Random
+_LEAST_INVENTED = 5
+"""Fewer words may well be a heading, which stands in a source."""
 
 AGENCIES = (
     "VLAIO",
@@ -151,7 +154,8 @@ def _invented_quote(
 ) -> DraftedStatement | None:
     """The sentence itself as its quote: nobody wrote that."""
     claim = rng.choice(site.claims)
-    if " ".join(site.text.split()).rstrip(".") in " ".join(claim.quote.split()):
+    words = words_of(site.text)
+    if len(words) < _LEAST_INVENTED or find_whole(words, claim.quote) is not None:
         return None
     return replace(site, claims=(DraftedClaim(claim.label, site.text),))
 
@@ -166,7 +170,8 @@ def _spliced_quote(
     ] or [c.quote for c in rng.choice(every).claims]
     head, tail = claim.quote.split(), rng.choice(others).split()
     spliced = " ".join([*head[: len(head) // 2 + 1], *tail[len(tail) // 2 :]])
-    return None if spliced in claim.quote else replace(site, claims=(DraftedClaim(claim.label, spliced),))
+    stands = find_whole(words_of(spliced), claim.quote) or find_whole(words_of(spliced), " ".join(tail))
+    return None if stands else replace(site, claims=(DraftedClaim(claim.label, spliced),))
 
 
 def _uncited(

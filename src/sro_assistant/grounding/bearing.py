@@ -15,6 +15,7 @@ from sro_assistant.dutch.tokens import fold
 from sro_assistant.grounding.denials import moved_negation
 from sro_assistant.grounding.facts import facts_of
 from sro_assistant.grounding.force import weakened
+from sro_assistant.grounding.implied import without_implied
 from sro_assistant.grounding.names import NO_NAMES, Names
 from sro_assistant.grounding.numbers import numbers_put
 from sro_assistant.grounding.organisations import unheard, unknown_apposition
@@ -59,7 +60,8 @@ class Bearing:
             return Shortfall(Rejection.UNSUPPORTED_NAME, added)
         if put := self._names_put(text, citations, names) | numbers_put(text, quotes, self.terms_of):
             return Shortfall(Rejection.REPLACED, put)
-        if moved := moved_negation(plainly(text), [*map(plainly, quotes)], self.terms_of):
+        plain = [*map(plainly, quotes)]
+        if moved := moved_negation(without_implied(plainly(text), plain), plain, self.terms_of):
             return Shortfall(Rejection.LOST_NEGATION, moved)
         if self._bearing(text, citations, names) < LEAST_BEARING:
             return Shortfall(Rejection.OTHER_SUBJECT, frozenset())

@@ -24,6 +24,7 @@ _LACKING = re.compile(
     r"|slechts|pas|amper|zelden|overbodige?"
     r"|moeilijk\w*|lastige?)"
 )
+_DENIED_LACK = re.compile(rf"\b(?:niet|geen) {_LACKING.pattern}", re.IGNORECASE)
 # Denies nothing itself: what is "vrijblijvend" is "niet verplicht".
 _IMPLIES_NOT = re.compile(r"(?:vrijblijvende?|vrijwillige?)")
 _TOO_FEW = re.compile(r"\bte (?:weinig|beperkte?|kleine?|laag|lage)\b", re.IGNORECASE)
@@ -86,7 +87,8 @@ def denied_words(clause: Sequence[str], by: frozenset[str] | None = None) -> Seq
 
 def implying_not(text: str) -> tuple[str, ...]:
     """The words of a text for which somebody may say what is not: of lack, or of what is left free."""
-    return (*lacking(text), *(word for word in _lower(text) if _IMPLIES_NOT.fullmatch(word)))
+    plain = _DENIED_LACK.sub("", text)
+    return (*lacking(plain), *(word for word in _lower(plain) if _IMPLIES_NOT.fullmatch(word)))
 
 
 def newly_implying(quote: str, text: str) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def turned_negations(text: str, quotes: Sequence[str]) -> frozenset[str]:
         return frozenset()
     short = sum(len(newly_implying(quote, text)) for quote in quotes)
     if short > len(newly_lacking(text, quotes)) or quoted & _DENY_ALL:
-        added -= {"niet"}
+        added -= {"niet", "niets"}
     if len(newly_lacking(text, quotes)) >= sum(len(denials_in(quote)) for quote in quotes):
         lost -= {"niet"}
     return added | (lost if _repeats_denied(text, quotes, lost) else frozenset())

@@ -8,12 +8,13 @@ from sro_assistant.dutch.tokens import MONTHS
 from sro_assistant.dutch.tokens import NUMBER_WORDS as DUTCH_NUMBER_WORDS
 from sro_assistant.grounding.tokens import tokens
 
-_ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
+ORDINALS = "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde".split()
 
 NUMBER_WORDS = {
     **DUTCH_NUMBER_WORDS,
-    **{word: str(place) for place, word in enumerate(_ORDINALS, start=1)},
+    **{word: str(place) for place, word in enumerate(ORDINALS, start=1)},
     "één": "1",
+    "eén": "1",
     "duizend": "1000",
 }
 """Number words by their digits, "zes" and "zesde" alike; *een* is left out: it is mostly the article."""
@@ -53,7 +54,7 @@ tenzij
 
 _SAME_AS = """
 ongeveer rond indicatief indicatieve
-alleen slechts exclusief zuiver puur individueel individuele pas
+alleen slechts exclusief zuiver puur individueel individuele pas mate indien mits tenzij voorwaarde
 minstens vanaf
 meer groter grotere hoger hogere extra vergroten verhogen sterker beter verder vaker bijkomend bijkomende
 meer groei groeien groeiende uitbreiden uitgebreid versterken versterkt toenemen toenemend nauwer breder
@@ -98,6 +99,8 @@ _BOTH = frozenset("ook zowel naast alsook evenals eveneens daarnaast individueel
 _COMPARATIVE = re.compile(r"\w{3,}(?:[gkdlmnprst]er|[gkdlmnprst]ere)")
 _SIGNS = {"%": "procent", "€": "euro"}
 _DIGITS = re.compile(r"\d")
+PERIOD = re.compile(r"((?:19|20)\d\d)[-/]((?:19|20)\d\d)")
+_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _GROUPING = re.compile(r"(?<=\d)[. ](?=\d{3}(?:\D|$))")
 _PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
 
@@ -178,8 +181,13 @@ def _turns(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _numbers(words: Iterable[str]) -> Iterator[str]:
+    """The numbers of words; of a period "2017-2019" both years, of "20/12/2019" the day, month and year."""
     for word in words:
-        if _DIGITS.search(word):
+        if period := PERIOD.fullmatch(word):
+            yield from period.groups()
+        elif (date := _DATE.fullmatch(word)) and 1 <= int(date[2]) <= len(MONTHS):
+            yield from (str(int(date[1])), MONTHS[int(date[2]) - 1], date[3])
+        elif _DIGITS.search(word):
             yield plain_number(word)
         elif word in NUMBER_WORDS:
             yield NUMBER_WORDS[word]

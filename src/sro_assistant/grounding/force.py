@@ -1,12 +1,13 @@
 """Whether a reworded sentence is as firm as its quotes: what may or must, for how many, on what condition."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from sro_assistant.dutch.tokens import MONTHS
-from sro_assistant.grounding.facts import NUMBER_WORDS, plain_number
+from sro_assistant.grounding.facts import NUMBER_WORDS, PERIOD, plain_number
 from sro_assistant.grounding.modality import stated
 from sro_assistant.grounding.phrases import plainly
 from sro_assistant.grounding.tokens import tokens, words_of
@@ -26,11 +27,13 @@ gratis kosteloos
 buiten
 definitief definitieve
 vaststaand
+tientallen honderden duizenden talloze
 """
 # What a sentence may say of all or some for other words of a quote, and those.
 _EXTENTS_BORNE = """
-elk elke ieder iedere : per beide beiden
-altijd steeds voortdurend : blijft blijven blijvend blijvende continu permanent permanente doorlopend
+elk elke ieder iedere : per beide beiden gelijk gelijke onderling
+altijd steeds telkens voortdurend : blijft blijven blijvend blijvende continu permanent permanente doorlopend
+altijd steeds telkens voortdurend : consequent consequente systematisch systematische stelselmatig
 enkele bepaalde aantal paar : diverse verscheidene verschillende meerdere bijvoorbeeld zoals
 meeste meestal hoofdzakelijk : vooral voornamelijk overgrote grootste gros
 vaststaand : zeker vast vastgelegd vastgelegde beslist besliste staat ligt
@@ -53,7 +56,8 @@ voordelen/nadelen kans/bedreiging sterke/zwakke geslaagd/mislukt gestart/gestopt
 oprichten/opheffen opgericht/opgeheven kopen/verkopen aankoop/verkoop minimum/maximum minimaal/maximaal
 makkelijk/moeilijk gemakkelijk/moeilijk eenvoudig/moeilijk eenvoudig/ingewikkeld makkelijk/ingewikkeld
 genoeg/onvoldoende voldoende/onvoldoende snel/traag snelle/trage goedkoop/duur goedkope/dure
-zelden/vaak
+zelden/vaak voorjaar/najaar lente/herfst lente/najaar zomer/winter europese/wereldwijde europees/wereldwijd
+platteland/verstedelijkte platteland/stedelijke
 beperkt/onbeperkt nooit/altijd vooraf/achteraf
 minstens/hoogstens direct/indirect directe/indirecte strategische/operationele
 """
@@ -79,8 +83,17 @@ _UNITS = re.compile(
     r"|procent|%|euro|€|dollar|meter|kilometer|km|hectare|kilo|ton|liter|personen|mensen|inwoners|leden)"
 )
 _CONDITION = frozenset(
-    "tenzij mits behalve uitgezonderd indien wanneer als zodra zolang voorwaarde voorwaarden mate".split()
+    "tenzij mits behalve behoudens uitgezonderd uitzondering indien wanneer als zodra zolang voorwaarde "
+    "voorwaarden mate afwijken afgeweken afwijking".split()
 )
+_HYPOTHESIS = re.compile(r"\b(?:indien|als|wanneer)\b([^,;.:()]*\bzou(?:den)?\b[^,;.:()]*)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:zou(?:den)?|mogelijk\w*|eventu\w*|misschien|kan|kunnen|komt (?:er|die|dat)|niets? beslist)\b"
+)
+"""What leaves a hypothesis open."""
+_VERB_FIRST = re.compile(r"^\W*\w+ [^.;]*, dan\b")
+"""A condition without its word: "Is er geld, dan …"."""
+_OTHERWISE = re.compile(r"\banders?\b|\bandere\b", re.IGNORECASE)
 _STRICT_CONDITION = re.compile(
     r"\b(?:tenzij|mits|behalve|op voorwaarde dat|voor zover|(?:alleen|enkel) (?:als|indien|wanneer))\b"
     r"([^,;.:()]*)",
@@ -129,13 +142,14 @@ def _opposites(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset
     """The words of a text that none of its quotes has, while one has their opposite and the text has not."""
     text, quotes = _WHEN.sub("", text), [_WHEN.sub("", quote) for quote in quotes]
     said, heard = _stemmed([text], terms_of), _stemmed(quotes, terms_of)
+    times, told = _counted([text], terms_of), _counted(quotes, terms_of)
     against = _against(terms_of)
     return frozenset(
         word
         for stem, word in said.items()
         if (turned := against.get(stem, frozenset()) & heard.keys())
         and not turned <= said.keys()
-        and (stem not in heard or _lower([text]).count(word) > _lower(quotes).count(word))
+        and (stem not in heard or times[stem] > told[stem])
     )
 
 
@@ -146,6 +160,11 @@ def _stemmed(texts: Sequence[str], terms_of: TermsOf) -> Mapping[str, str]:
     """
     plain = [_DENIED.sub("", text) for text in texts]
     return {(terms_of(word) or (word,))[0]: word for word in _lower(plain)}
+
+
+def _counted(texts: Sequence[str], terms_of: TermsOf) -> Counter[str]:
+    """How often each stem stands in texts."""
+    return Counter((terms_of(word) or (word,))[0] for word in _lower(texts))
 
 
 @lru_cache(maxsize=4)
@@ -185,6 +204,8 @@ def _led(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     before: list[str] = []
     for token in tokens(text):
         word = token.text.lower()
+        if period := PERIOD.fullmatch(word):
+            yield from zip(period.groups(), (frozenset({"vanaf"}), frozenset({"tot"})), strict=True)
         number = plain_number(word) if any(c.isdigit() for c in word) else NUMBER_WORDS.get(word)
         if number is not None:
             leads = {lead for lead in before[-3:] if lead in _SINCE | _UNTIL}
@@ -220,9 +241,15 @@ def _lost_conditions(text: str, quotes: Sequence[str], terms_of: TermsOf) -> fro
     lost: set[str] = set()
     for quote in quotes:
         for found in _STRICT_CONDITION.finditer(quote):
+            if "anders" in found[1] and _OTHERWISE.search(text):
+                continue
             condition = set(terms_of(found[1]))
             rest = set(terms_of(quote[: found.start()] + quote[found.end() :]))
             if not condition & said and len(said & rest) > 1:
+                lost.add(found[0].split()[0].lower())
+        for found in _HYPOTHESIS.finditer(quote):
+            is_open = _OPEN.search(text) or _VERB_FIRST.search(text)
+            if len(said & set(terms_of(found[1]))) > 1 and not is_open:
                 lost.add(found[0].split()[0].lower())
     return frozenset(lost)
 
@@ -242,7 +269,11 @@ def _groups() -> Mapping[str, frozenset[int]]:
 def _bearing() -> Mapping[str, frozenset[str]]:
     """The words of a quote that bear each extent that is not said there."""
     lines = [line.split(" : ") for line in _EXTENTS_BORNE.strip().splitlines()]
-    return {word: frozenset(others.split()) for words, others in lines for word in words.split()}
+    found: dict[str, set[str]] = {}
+    for words, others in lines:
+        for word in words.split():
+            found.setdefault(word, set()).update(others.split())
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 _NONE = frozenset[int]()

@@ -26,6 +26,11 @@ _EXCLUDED_BY: Mapping[Mode, Mode] = {Mode.CAN: Mode.MUST, Mode.MUST: Mode.CAN, M
 """What may not be said for another where the quotes say that other and the text drops it."""
 _AHEAD = frozenset({Mode.WILL, Mode.FOR, Mode.AIM})
 """What is not yet, and is expected."""
+_NOT_THERE = frozenset({Mode.WILL, Mode.AIM, Mode.UNSURE})
+"""What is not there yet; what may be could be there."""
+_ALREADY = re.compile(
+    r"\b(?:intussen|inmiddels|ondertussen|reeds|al)\b(?! (?:dan|naargelang|wie|wat|het|de)\b)", re.IGNORECASE
+)
 _FIRM = frozenset({Mode.CAN, Mode.MAY, Mode.MUST})
 _OF_WRITER = re.compile(
     r"\s*hoe\b|.*\b(?:kan|kunnen|kon|mag|mogen|moeten|moet)\b[^,;.]*\b(?:gezegd|gesteld|genoemd|onderscheiden"
@@ -38,8 +43,6 @@ _KEPT = 0.6
 """The share of a clause's words that a sentence must repeat to be held to what the clause may or must."""
 _CLOSE = 2
 """So many words in common and a clause is about the same; with fewer any clause of the quotes may be."""
-_PARTICIPLE = 6
-"""So many letters of a participle, and it is the same word: "goedgekeurd", "goedgekeurde"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +73,19 @@ class _Held:
             return True
         is_denied = mode is not Mode.WILL and bool(denials_in(self.clause.text))
         is_weaker_duty = mode is Mode.CAN and bool(self.about) and Mode.MUST in self.modes
-        if is_denied or is_weaker_duty:
+        if is_denied or (is_weaker_duty and Mode.FOR not in self.modes):
             return False
-        return bool(self.modes & _CARRIED_BY[mode]) or self._is_implied(mode)
+        return bool((self.modes or modes_of(self.heard)) & _CARRIED_BY[mode]) or self._is_implied(mode)
 
     def _is_exchanged(self, mode: Mode) -> bool:
-        """Whether it stands for another modal of the quotes, which say nothing that carries it."""
-        carrying = _CARRIED_BY[mode] | {mode}
-        return _EXCLUDED_BY.get(mode) in self.dropped and not carrying & modals_of(self.heard)
+        """Whether it stands for another modal of the quotes, which say nothing there that carries it."""
+        rival, there = _EXCLUDED_BY.get(mode), self.about or self.heard
+        carrying = modes_of(there) & (_CARRIED_BY[mode] | {mode})
+        return rival in self.dropped and rival in modals_of(there) and not carrying
 
     def _is_said(self, mode: Mode) -> bool:
-        """Whether the quotes say the same there, or elsewhere where nothing there speaks against it."""
-        is_open = bool(self.clause.modes & self.modes) or self.modes <= {Mode.FOR}
-        return mode in self.modes or (is_open and mode in modes_of(self.heard))
+        """Whether the quotes say the same: there, or in another clause."""
+        return mode in modes_of(self.heard)
 
     def _is_implied(self, mode: Mode) -> bool:
         """Whether what the quotes tell otherwise comes down to this."""
@@ -115,7 +118,7 @@ def overstated(text: str, quotes: Sequence[str]) -> frozenset[str]:
 
 
 def stated(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str]:
-    """What the quotes say may or must be, where a text repeats that as a plain fact or as done."""
+    """What the quotes say may or must be, where a text repeats that as a plain fact or as there already."""
     said = [*clauses(text)]
     heard = [clause for quote in quotes for clause in clauses(quote)]
     plain = {term for clause in said if not clause.modes for term in terms_of(clause.text)}
@@ -126,23 +129,29 @@ def stated(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozenset[str
         if not _OF_WRITER.match(clause.text) and _repeats(plain, clause, terms_of)
         for mode in _lost(clause, kept)
     }
-    return frozenset(lost) | _fulfilled(said, heard)
+    return frozenset(lost) | _already(said, heard)
 
 
 def _lost(clause: Clause, kept: frozenset[Mode]) -> frozenset[Mode]:
     """What a clause says may or must be, where a text keeps nothing that tells so."""
     firm = clause.modals & _FIRM
+    if denials_in(clause.text):  # who cannot do something does not do it
+        firm -= {Mode.CAN}
     is_kept = any(kept & (_CARRIED_BY[mode] | _AHEAD | {mode}) for mode in firm)
     return frozenset() if is_kept else firm
 
 
-def _fulfilled(said: Sequence[Clause], heard: Sequence[Clause]) -> frozenset[str]:
-    """What a text says has been done, where its quotes tell of nothing done, and of what may or will be."""
-    if not modes_of(heard) or any(clause.is_done for clause in heard):
+def _already(said: Sequence[Clause], heard: Sequence[Clause]) -> frozenset[str]:
+    """What a text says is there or was done, where the quotes tell it as planned or open."""
+    if any(clause.is_done or _ALREADY.search(clause.text) for clause in heard):
         return frozenset()
-    told = {word.casefold()[:_PARTICIPLE] for clause in heard for word in words_of(clause.text)}
-    plain = (clause.completed for clause in said if not clause.modes and not clause.is_subordinate)
-    return frozenset(word for word in plain if word is not None and word[:_PARTICIPLE] not in told)
+    return frozenset(
+        clause.completed or "al"
+        for clause in said
+        if not clause.modes & _NOT_THERE
+        and (_ALREADY.search(clause.text) or (clause.completed and not clause.modes))
+        and modes_of(_about(clause, heard) or heard) & _NOT_THERE
+    )
 
 
 def _about(clause: Clause, heard: Sequence[Clause]) -> Sequence[Clause]:

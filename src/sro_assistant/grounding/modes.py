@@ -18,7 +18,7 @@ class Mode(StrEnum):
     AIM = "doel"
     """What somebody strives for."""
     FOR = "opdat"
-    """What something is for, what it leads to, or what is to come."""
+    """What something is for, or what it leads to."""
     WILL = "wil"
     """A wish, a plan or what is announced."""
     UNSURE = "zou"
@@ -28,7 +28,7 @@ class Mode(StrEnum):
 _WORDS = f"""
 {Mode.CAN}: kan kunnen kon konden kun kunt mogelijk mogelijkheid mogelijkheden mogelijke toelaat toelaten
 {Mode.CAN}: kans kansen ruimte gelegenheid potentieel potentiële aarzel twijfel bruikbaar
-{Mode.CAN}: eventueel desgevallend misschien wellicht
+{Mode.CAN}: eventueel desgevallend misschien wellicht tenzij
 {Mode.MAY}: mag mogen mocht mochten toegelaten toegestaan aarzel twijfel welkom uitgenodigd gerust
 {Mode.MUST}: moet moeten moest moesten dient dienen diende dienden noodzakelijk nodig vereist vereisen nood
 {Mode.MUST}: taak taken taakstelling opdracht plicht verplicht verplichting verantwoordelijk essentieel
@@ -36,7 +36,8 @@ _WORDS = f"""
 {Mode.MUST}: belang cruciaal
 {Mode.AIM}: doel doelen doelstelling doelstellingen bedoeling bedoeld ambitie opzet beoogt beogen beoogd
 {Mode.AIM}: ambieert ambiëren streeft streven gestreefd voorstel
-{Mode.FOR}: zodat opdat waardoor waarmee zodoende gericht toekomst binnenkort
+{Mode.FOR}: zodat opdat waardoor waarmee zodoende gericht
+{Mode.WILL}: toekomst binnenkort weldra straks
 {Mode.WILL}: wil willen wilt wilde wilden zal zullen gaat gaan wenst wensen mikt mikken inzetten inzet
 {Mode.WILL}: plan plannen voornemen engageert kiest kiezen voorzien voorziet trachten
 {Mode.UNSURE}: zou zouden eventueel desgevallend misschien wellicht onzeker overwegen onderzoeken onderzocht
@@ -87,14 +88,19 @@ _AIM_FIRST = re.compile(r"(\bte [\w-]+en) (?=(?:wil|zal|zul|moet|kan|kun)\w*\b)"
 _SUBORDINATE = re.compile(rf"\s*(?:{_LINKS})\b", re.IGNORECASE)
 _RESULT = re.compile(r"\s*(?:die|dat|zodat|opdat)\b", re.IGNORECASE)
 _COMPLETES = re.compile(r"\s*(?:om|dat|hoe)\b")
+_NO_EVENT = (
+    "meente|bied|gevens|lijk|bruik|val|sprek|bouwen|volg|zin|heel|ld|meen|zond|schikt|wenst|richt|baseerd|pland"
+    "|vraagd|acht|dacht|[iï]nteresseerd|koppeld|legen|vestigd|regeld|bonden|deeltelijk|noeg"
+)
+"""What goes on behind "ge" of a noun, or of a state in which something is."""
 _PERFECT = re.compile(
-    r"\b(?:is|zijn|heeft|hebben)\b.*?\b((?:[a-z]{2,5})?ge(?!meente|bied|gevens|lijk|bruik)\w{3,}(?:d|t|en))"
+    rf"\b(?:is|zijn|heeft|hebben)\b.*?\b((?:[a-z]{{2,5}})?ge(?!{_NO_EVENT})\w{{3,}}(?:d|t|en))"
     r"\s*(?:$|\b(?:tot|naar|om|met|als|in|op|over)\b)",
     re.IGNORECASE,
 )
 """A participle at the end of its clause, or before what may stand behind it: "is opgericht in 2020"."""
 _DONE = re.compile(
-    r"\b(?:werd|werden|was|waren|had|hadden)\b|\b(?:is|zijn|heeft|hebben)\b.*\b(?:\w+ge|ge)\w+(?:d|t|en)\b",
+    r"\b(?:werd|werden|was|waren|had|hadden|lag|lagen|liep|liepen)\b|\b(?:is|zijn|heeft|hebben)\b.*\b(?:\w+ge|ge)\w+(?:d|t|en)\b",
     re.IGNORECASE,
 )
 _BODIES = re.compile(

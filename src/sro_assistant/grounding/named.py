@@ -24,6 +24,10 @@ _SHORT = re.compile(r"[A-Z]{2,}(?:'?s)?")
 _DEFINED = re.compile(
     r"\b([A-Z][\w-]*) (?:is|staat voor|betekent|is de afkorting van|of|, of) (?:de |het )?\1\b"
 )
+_APPOSED = re.compile(
+    r"\b([A-Z][\w-]*),? (?:(?:of|oftewel|ofwel|kortweg|afgekort|in het kort|ook wel|de|het) )+\1\b,?"
+)
+"""A name and the same in its other form right behind it: "de SRB, de Smart Region Board,"."""
 _ALIAS = re.compile(r"\b([A-Z]{2,}) \([A-Z]{2,}\)")
 _LAST_WORD = re.compile(r"\b([Dd]e|[Hh]et) ([A-Z][a-z]+)\b(?! [A-Z])")
 
@@ -161,7 +165,7 @@ def _is_name(word: str, called: frozenset[str]) -> bool:
 
 def said_once(text: str) -> str:
     """A text in which a name that was said in full and in short is said once: "ABB (ABB)" is "ABB"."""
-    return _DEFINED.sub(r"\1", re.sub(r"\b([\w-]+) \(\1(?:'?s)?\)", r"\1", text))
+    return _APPOSED.sub(r"\1", _DEFINED.sub(r"\1", re.sub(r"\b([\w-]+) \(\1(?:'?s)?\)", r"\1", text)))
 
 
 def in_short(quote: str, names: Names, called: frozenset[str]) -> str:

@@ -35,6 +35,8 @@ class Names:
         """The words that stand in texts, and those of each name that stands there in its other form."""
         said = [_folded(text) for text in texts]
         here = {word for words in said for word in words}
+        here |= {word.removesuffix("'s") for word in here}
+        said = [*said, *(tuple(word.removesuffix("'s") for word in words) for words in said)]
         told = set(here)
         for one, other in _both_ways(self.pairs):
             if (one[0] in here or f"{one[0]}s" in here) and any(_stands_in(one, words) for words in said):

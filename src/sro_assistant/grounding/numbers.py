@@ -16,6 +16,7 @@ CLEARLY = 1.2
 """How much better another number must fit before it is held to have been meant."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERIOD = re.compile(r"\b((?:19|20)\d\d)(?: ?[-/\u2013] ?| tot(?: en met)? | en )((?:19|20)\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 _DATED = re.compile(
     r"\b\w*(?:mededeling|nota|document|pagina|tekst|webinar)\b[^.,;]{0,20}? (?:van|uit) "
@@ -23,6 +24,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """The date of a source, told as its date: "volgens de mededeling van 2020"."""
+_VERSION = re.compile(r"(?<=\w )\d\.\d\b(?! (?:miljoen|miljard|euro|procent|%))")
+"""Part of a name: "Smart Flanders 2.0"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def numbers_put(text: str, quotes: Sequence[str], terms_of: TermsOf) -> frozense
 
     That each number stands in the quotes, or is the date of the source, is taken as checked.
     """
-    undated = _DATED.sub("", text)
+    undated = _VERSION.sub("", _DATED.sub("", text))
     said = Counter(numbers_in(undated))
     quoted = Counter(number for quote in quotes for number in numbers_in(quote))
     twice = frozenset(number for number, count in said.items() if 0 < quoted[number] < count)
@@ -60,7 +63,14 @@ def misdated(text: str, quotes: Sequence[str]) -> frozenset[str]:
     """The years of sources, told as theirs, that no quote tells so; the dates that they bear left out."""
     heard = {year for quote in quotes for told in _DATED.findall(quote) for year in _ANY_YEAR.findall(told)}
     said = {year for told in _DATED.findall(text) for year in _ANY_YEAR.findall(told)}
-    return frozenset(said - heard)
+    return frozenset(said - heard) | _other_period(text, quotes)
+
+
+def _other_period(text: str, quotes: Sequence[str]) -> frozenset[str]:
+    """The years of a period of a text, where the quotes only tell of other periods."""
+    heard = {period for quote in quotes for period in _PERIOD.findall(quote)}
+    said = {period for period in _PERIOD.findall(text) if heard and period not in heard}
+    return frozenset(year for period in said for year in period)
 
 
 def _redated(text: str, quotes: Sequence[str]) -> frozenset[str]:

@@ -11,6 +11,11 @@ from sro_assistant.grounding.tokens import words_of
 
 _KIND = "agentschap "
 _APPOSITION = re.compile(r"([\w'-]+(?:,? [\w'-]+){0,6}) \(([^()]+)\)")
+_SAME = re.compile(
+    r"\b([A-Z][\w-]*) (?:staat voor|betekent|is de afkorting van|is) "
+    r"(?:(?:de|het) )?(?:agentschap )?([A-Z]\w+)\b"
+)
+"""One name that is said to be the other: "AIV staat voor VLAIO"."""
 _IN_FULL_ONLY = frozenset({"digitaal vlaanderen", "flanders"})
 
 
@@ -55,10 +60,10 @@ def _named_in(text: str, known: frozenset[str]) -> frozenset[str]:
 
 def unknown_apposition(text: str, known: Sequence[str], names: Names) -> frozenset[str]:
     """The names in brackets behind a known name that are not its other form, nor stand so in a source."""
+    wrong = _equated(text, known, names)
     pairs = {(_joined(full), _joined(short)) for short, full in names.pairs}
     forms = pairs | {(short, full) for full, short in pairs}
     told = [" ".join(one.casefold().split()) for one in known]
-    wrong: set[str] = set()
     for before, inside in _APPOSITION.findall(text):
         head, name = f" {_joined(before)}", _joined(inside)
         ends = {form for form, _ in forms if head.endswith(f" {form}")}
@@ -72,6 +77,19 @@ def unknown_apposition(text: str, known: Sequence[str], names: Names) -> frozens
         ):
             wrong.add(name)
     return frozenset(wrong)
+
+
+def _equated(text: str, known: Sequence[str], names: Names) -> set[str]:
+    """The names that a text says are another name, as no source does: "AIV staat voor VLAIO"."""
+    shorts = {_joined(short) for short, _ in names.pairs}
+    told = " ".join(map(_joined, map(names.shortened, known)))
+    return {
+        _joined(other)
+        for one, other in _SAME.findall(names.shortened(text))
+        if {_joined(one), _joined(other)} <= shorts
+        and one != other
+        and f"{_joined(one)} {_joined(other)}" not in told
+    }
 
 
 def _joined(text: str) -> str:

@@ -18,6 +18,7 @@ _INFINITIVE = re.compile(r"\bte (?:worden|krijgen|ontvangen)\b")
 CLEARLY = 1.3
 SAME_ROLE = 1.0
 """What the same preposition, or none, adds to what stands near a name: as much as a neighbour."""
+_ENDS = re.compile(r"[.!?]\s+(?=[A-Z])")
 _IN_A_ROW = frozenset({"en", "of", "de", "het"})
 _COPULA = re.compile(r"(?:De |Het )?[A-Z][\w -]*? (?:is|zijn|was|waren) (?:een|het|de) ")
 """Who "is a team" may be named last in the quote: the two sides of "is" change places."""
@@ -37,29 +38,42 @@ def misplaced(
     shorts = called | {fold(short) for short, _ in names.pairs}
     said = tuple(named(in_short(text, names, called), shorts, terms_of))
     each = [tuple(named(in_short(quote, names, called), shorts, terms_of)) for quote in quotes]
+    heard = [one for quote in quotes for one in _by_sentence(quote, names, called, shorts, terms_of)]
+    told = _by_sentence(text, names, called, shorts, terms_of)
     quoted = tuple(one for found in each for one in found)
     is_turned = _is_passive([text]) != _is_passive(quotes)
     rivals = organisations(names) & _all(quoted)
     bound = _Bound(said, quoted, rivals, is_turned=is_turned)
-    put = (one.name for one in said if bound.takes_a_place(one) or bound.fits_another(one))
-    known = {fold(short) for short, _ in names.pairs}
-    brought, left_out = _all(said) & known - _all(quoted), _all(quoted) - _all(said)
-    brought |= frozenset(
-        name for name in _all(said) & _all(quoted) if _count(name, said) > _count(name, quoted)
-    )
+    put = (one.name for one in said if bound.moves(one))
+    known = frozenset(fold(short) for short, _ in names.pairs)
     may_turn = is_turned or _COPULA.match(said_once(names.shortened(text)))
     leading = frozenset[str]() if may_turn else _leading(said, each, rivals)
     return (
         frozenset(put)
-        | _said_twice(said, each, rivals)
+        | frozenset(name for one in told for name in _said_twice(one, heard, rivals))
         | _exchanged(said, quoted, rivals)
         | _does_what_another_does(said, quoted, rivals, is_turned=is_turned)
-        | (brought if left_out else frozenset())
+        | _brought_in(said, quoted, known)
         | leading
         | _in_a_row(said, quoted)
         | _does_the_verb_of_another(names.shortened(text), [*map(names.shortened, quotes)], rivals)
         | _turned_round(said, quoted)
     )
+
+
+def _brought_in(said: Sequence[Named], quoted: Sequence[Named], known: frozenset[str]) -> frozenset[str]:
+    """The names that a text has and its quotes have not, or less often, where it leaves out one of theirs."""
+    if _all(quoted) <= _all(said):
+        return frozenset()
+    more = (name for name in _all(said) & _all(quoted) if _count(name, said) > _count(name, quoted))
+    return (_all(said) & known - _all(quoted)).union(more)
+
+
+def _by_sentence(
+    text: str, names: Names, called: frozenset[str], shorts: frozenset[str], terms_of: TermsOf
+) -> list[tuple[Named, ...]]:
+    """The names of each sentence of a text."""
+    return [tuple(named(part, shorts, terms_of)) for part in _ENDS.split(in_short(text, names, called))]
 
 
 def _is_passive(texts: Sequence[str]) -> bool:
@@ -77,8 +91,14 @@ class _Bound:
         self._quoted = quoted
         self._is_turned = is_turned
         self._labels = {one.name for one in quoted if one.is_label}
+        self._rows = {frozenset(one.row) for one in quoted if len(one.row) > 1}
         self._own = {name: _sides(name, quoted) for name in _all(quoted)}
         self._at = {name: _sides(name, said) for name in _all(said)}
+
+    def moves(self, one: Named) -> bool:
+        """Whether a name stands where the quotes have another; a whole row of theirs keeps its place."""
+        is_in_row = frozenset(one.row) in self._rows
+        return not is_in_row and (self.takes_a_place(one) or self.fits_another(one))
 
     def takes_a_place(self, one: Named) -> bool:
         """Whether a name has a neighbour of another in the quotes, none of its own, and fits there better.
@@ -87,11 +107,7 @@ class _Bound:
         """
         if one.sides & self._own.get(one.name, frozenset()) or one.name in self._labels:
             return False
-        others = (
-            name
-            for name, sides in self._own.items()
-            if name != one.name and (one.sides & sides) - self._at.get(name, frozenset())
-        )
+        others = (name for name, sides in self._own.items() if name not in self._at and one.sides & sides)
         return any(
             self._fit(one, other) >= self._fit(one, one.name)
             and not (self._is_turned and one.name in self._own and other in self._at)
@@ -152,7 +168,10 @@ def _is_changed(row: set[str], other: frozenset[str], mentioned: frozenset[str])
 def _said_twice(
     said: Sequence[Named], each: Sequence[Sequence[Named]], rivals: frozenset[str]
 ) -> frozenset[str]:
-    """The names that a text has more often than any of its quotes: one of them may stand for another."""
+    """The names that a sentence has more often than any of its quotes', where it leaves out one beside it."""
+    beside = frozenset(name for quote in each if _all(quote) & _all(said) for name in _all(quote))
+    if not rivals & beside - _all(said):
+        return frozenset()
     return frozenset(
         name
         for name in _all(said) & rivals
@@ -187,14 +206,16 @@ def _does_the_verb_of_another(text: str, quotes: Sequence[str], rivals: frozense
 
 
 def _beside_modals(texts: Sequence[str], rivals: frozenset[str]) -> frozenset[str]:
-    """The names in a row right before or after a modal."""
+    """The names in a row right after a modal, else those right before it."""
     found: set[str] = set()
     for text in texts:
         words = [word.casefold() for word in words_of(text)]
         for place in (place for place, word in enumerate(words) if word in MODALS):
-            for side in (words[place + 1 :], words[:place][::-1]):
-                row = takewhile(lambda word: word in rivals or word in _IN_A_ROW, side)
-                found.update(rivals.intersection(row))
+            after, before = (
+                rivals.intersection(takewhile(lambda word: word in rivals or word in _IN_A_ROW, side))
+                for side in (words[place + 1 :], words[:place][::-1])
+            )
+            found.update(after or before)
     return frozenset(found)
 
 

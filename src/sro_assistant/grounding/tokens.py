@@ -1,5 +1,6 @@
 """Words and whole numbers with their places, as the check compares them."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,6 +18,10 @@ _SAME_SIGN = {
     **dict.fromkeys((0x2011, 0x2013), "-"),
     0x00A0: " ",
 }
+
+_MARKS = re.compile(r"<sup>[^<]*</sup>|</?[a-z][^<>]*>")
+"""A footnote's number and the tags of HTML, which no document of ours keeps."""
+_BROKEN_OFF = re.compile(r"(?<=\w)-\s+(?=\w)")
 
 # A number is one token with all that belongs to it: "1.000", "3,8", "850 000", "2017-2019", "20/12".
 _TOKEN = re.compile(
@@ -55,6 +60,22 @@ def find_whole(words: Sequence[str], text: str) -> Span | None:
     return None
 
 
+def find_quote(quote: str, text: str) -> Span | None:
+    """Where a quote stands in a text word for word.
+
+    The marks of a raw source that the text has not are read over: tags, a word broken off at a line's end.
+    """
+    bare = _unmarked(quote)
+    for reading in dict.fromkeys((quote, bare, _BROKEN_OFF.sub("-", bare))):
+        if place := find_whole(words_of(reading), text):
+            return place
+    return None
+
+
 def words_of(quote: str) -> tuple[str, ...]:
     """The tokens' texts of a quote, in NFC as the documents are."""
     return tuple(token.text for token in tokens(unicodedata.normalize("NFC", quote)))
+
+
+def _unmarked(quote: str) -> str:
+    return html.unescape(_MARKS.sub(" ", quote)) if "<" in quote or "&" in quote else quote

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sro_assistant.domain import (
     Citation,
@@ -18,12 +18,13 @@ from sro_assistant.domain import (
 from sro_assistant.grounding.counting import countable
 from sro_assistant.grounding.denials import cut_out, turned_negations
 from sro_assistant.grounding.facts import facts_of, limits_borne_by
+from sro_assistant.grounding.implied import bare, without_implied
 from sro_assistant.grounding.modality import overstated
 from sro_assistant.grounding.modes import TOLD_BY_MODALS
 from sro_assistant.grounding.names import NO_NAMES, Names, dates_in_words
 from sro_assistant.grounding.numbers import misdated
 from sro_assistant.grounding.phrases import plainly
-from sro_assistant.grounding.tokens import find_whole, words_of
+from sro_assistant.grounding.tokens import find_quote, find_whole, words_of
 
 _LONG_NAME = 7
 MIN_QUOTE_WORDS = 3
@@ -59,7 +60,7 @@ def verify(claim: ClaimedCitation, shown: Shown) -> Citation | RejectedCitation:
         return RejectedCitation(claim=claim, reason=Rejection.UNKNOWN_PASSAGE)
     passage, document = found
     words = words_of(claim.quote)
-    place = find_whole(words, passage.text)
+    place = find_quote(claim.quote, passage.text) or _running_on(claim.quote, passage, document)
     if place is None:
         return RejectedCitation(claim=claim, reason=Rejection.QUOTE_NOT_FOUND)
     quoted = Span(passage.start + place.start, passage.start + place.end)
@@ -86,8 +87,9 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     `names` has both.
     """
     worded = _undated(text, citations)
-    text = plainly(worded)
     quotes = [plainly(citation.quote) for citation in citations]
+    lost = bare(worded, quotes)
+    text = without_implied(plainly(worded), quotes)
     said, quoted = facts_of(text), facts_of("\n".join(quotes))
     if added := said.numbers - quoted.numbers - _article(text, quotes) - countable(text, quotes):
         return Shortfall(Rejection.UNSUPPORTED_NUMBER, added)
@@ -97,7 +99,7 @@ def shortfall(text: str, citations: Sequence[Citation], names: Names = NO_NAMES)
     if added := frozenset(name for name in said.names - told if not _opens_compound(name, told)):
         return Shortfall(Rejection.UNSUPPORTED_NAME, added)
     cut = cut_out(worded, [citation.quote for citation in citations])
-    if turned := cut | turned_negations(text, quotes):
+    if turned := cut | lost | turned_negations(text, quotes):
         return Shortfall(Rejection.LOST_NEGATION, turned)
     limits = said.modals - quoted.modals - TOLD_BY_MODALS - limits_borne_by("\n".join(quotes))
     if added := limits | overstated(text, quotes):
@@ -167,7 +169,7 @@ def state(
     verbatim = any(find_whole(words_of(text), c.quote) is not None for c in citations)
     return Statement(
         text=text,
-        citations=tuple(citations),
+        citations=tuple(_with_heading(citation, heading) for citation in citations),
         verbatim=verbatim,
         layout=layout,
         frame=frame,
@@ -175,8 +177,29 @@ def state(
     )
 
 
+def _running_on(quote: str, passage: Passage, document: Document) -> Span | None:
+    """Where a quote stands that begins in a passage and ends in what follows it in the document."""
+    ahead = document.slice(Span(passage.start, min(passage.end + len(quote), len(document.text))))
+    place = find_quote(quote, ahead)
+    return place if place and place.start < passage.end - passage.start else None
+
+
+def _with_heading(citation: Citation, heading: str | None) -> Citation:
+    """The citation from the heading that is shown on, where its words are the first below that."""
+    document, span = citation.document, citation.span
+    section = document.section_at(span.start)
+    if section is None or section.heading != heading:
+        return citation
+    first = document.sentences_in(section.span)[0]
+    if first.start != span.start:
+        return citation
+    return replace(citation, span=Span(section.span.start, span.end))
+
+
 def _whole_sentences(quoted: Span, document: Document, passage: Passage) -> Span:
-    touched = [s for s in document.sentences_in(passage.span) if s.overlaps(quoted)]
+    runs_on = quoted.end > passage.end
+    readable = Span(passage.start, len(document.text)) if runs_on else passage.span
+    touched = [s for s in document.sentences_in(readable) if s.overlaps(quoted)]
     if not touched:
         return quoted
     return Span(min(touched[0].start, quoted.start), max(touched[-1].end, quoted.end))

@@ -31,6 +31,7 @@ def terms_of(text: str) -> Sequence[str]:
         ("De bruggen zullen leiden tot rust.", "Daardoor moet het rustiger worden."),
         ("Om dat te bereiken wil de dienst bouwen.", "De dienst wil bouwen om dat te bereiken."),
         ("Het is de taak van de dienst om bruggen te herstellen.", "De dienst moet bruggen herstellen."),
+        ("Dorpen herstellen bruggen; waar dat kan, helpt Gent.", "Gent kan ook zelf wegen herstellen."),
     ],
 )
 def test_what_is_told_as_firmly_or_less_firmly_is_carried(quote: str, text: str) -> None:
@@ -43,7 +44,7 @@ def test_what_is_told_as_firmly_or_less_firmly_is_carried(quote: str, text: str)
         ("De dienst kan oude bruggen herstellen.", "De dienst moet oude bruggen herstellen.", {"moet"}),
         ("De dienst moet oude bruggen herstellen.", "De dienst kan oude bruggen herstellen.", {"kan"}),
         ("De dienst wil oude bruggen herstellen.", "De dienst moet oude bruggen herstellen.", {"moet"}),
-        ("De dienst herstelt oude bruggen.", "De dienst moet oude bruggen herstellen.", {"moet"}),
+        ("Elk dorp betaalt één brug.", "Elk dorp moet één brug betalen.", {"moet"}),
         ("De dienst herstelde niets; het werd gesloten.", "De dienst zal worden gesloten.", {"wil"}),
         ("Dorpen kunnen oude bruggen aanvragen.", "Dorpen zullen oude bruggen aanvragen.", {"wil"}),
     ],
@@ -58,7 +59,8 @@ def test_what_is_told_more_firmly_is_not(quote: str, text: str, modes: set[str])
         ("Men kan zeggen dat de brug veilig is.", "De brug is veilig."),
         ("De brug kan de dorpen verbinden.", "De brug is bedoeld om de dorpen te verbinden."),
         ("De brug is gebouwd en kan open.", "De brug is gebouwd."),
-        ("Zij kunnen de goedgekeurde plannen volgen.", "De plannen zijn goedgekeurd."),
+        ("Geen dorp kan de brug betalen.", "Geen dorp betaalt de brug: betalen."),
+        ("De brug is al open en zal groeien.", "De brug is al open."),
     ],
 )
 def test_a_fact_that_is_none_but_the_writers_own_may_be_stated(quote: str, text: str) -> None:
@@ -70,6 +72,7 @@ def test_a_fact_that_is_none_but_the_writers_own_may_be_stated(quote: str, text:
     [
         ("De brug kan de dorpen verbinden.", "De brug verbindt de dorpen: verbinden.", {"kan"}),
         ("De dienst wil een brug voor de dorpen.", "De brug is geopend.", {"geopend"}),
+        ("De brug zal binnenkort opengaan.", "Men rijdt al over de brug.", {"al"}),
     ],
 )
 def test_what_may_or_will_be_is_not_stated_as_a_fact_or_as_done(

@@ -1,7 +1,7 @@
 import pytest
 
 from sro_assistant.grounding.names import Names
-from sro_assistant.grounding.organisations import unheard
+from sro_assistant.grounding.organisations import unheard, unknown_apposition
 
 NAMES = Names(
     (
@@ -28,3 +28,16 @@ def test_an_organisation_stands_in_the_quote_or_in_the_nearest_heading_that_name
     quote: str, headings: tuple[str, ...], text: str, missing: set[str]
 ) -> None:
     assert unheard(text, [quote], [headings], NAMES, frozenset()) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("AIV staat voor ABB.", {"abb"}),
+        ("AIV is het agentschap ABB.", {"abb"}),
+        ("SRB staat voor Smart Region Board.", set()),
+        ("De SRO (ABB) helpt.", {"abb"}),
+    ],
+)
+def test_one_organisation_is_not_said_to_be_another(text: str, wrong: set[str]) -> None:
+    assert unknown_apposition(text, ["De SRO, de SRB, ABB en AIV helpen."], NAMES) == wrong

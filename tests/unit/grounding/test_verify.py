@@ -1,4 +1,6 @@
+import dataclasses
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +11,7 @@ from sro_assistant.domain import (
     Passage,
     RejectedCitation,
     Rejection,
+    Span,
     Statement,
 )
 from sro_assistant.grounding.names import Names
@@ -219,3 +222,53 @@ def test_a_heading_is_shown_only_above_a_quote_that_stands_under_it(
     text = "De regering kende 850.000 euro toe aan Imec en VITO."
     outcome = state(text, [claim], Shown([passage], {"nota": document}), heading=heading)
     assert isinstance(outcome, RejectedCitation) is refused
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Het team kan <b>drie</b> projecten<sup>2</sup> opstarten",
+        "Het team kan drie &#8203;projecten opstarten",
+    ],
+)
+def test_the_marks_of_a_raw_source_are_no_words_of_a_quote(document_of: DocumentOf, quote: str) -> None:
+    assert isinstance(check(document_of, quote), Citation)
+
+
+def test_a_quote_may_begin_in_a_passage_and_run_on_but_not_stand_behind_it(document_of: DocumentOf) -> None:
+    first, second = "De brug is veilig en breed.", "Ze gaat open in juni."
+    document, whole = document_of(f"{first} {second}")
+    passage = dataclasses.replace(whole, end=len(first), text=first)
+    shown = Shown([passage], {"nota": document})
+    found = verify(ClaimedCitation(passage_id=passage.id, quote=f"veilig en breed. {second}"), shown)
+    assert isinstance(found, Citation)
+    assert found.quote == f"{first} {second}"
+    assert isinstance(verify(ClaimedCitation(passage_id=passage.id, quote=second), shown), RejectedCitation)
+
+
+def test_a_word_broken_off_at_the_end_of_a_line_is_one(document_of: DocumentOf) -> None:
+    document, passage = document_of("De smart-werking groeit.")
+    claim = ClaimedCitation(passage_id=passage.id, quote="De smart-\nwerking groeit.")
+    assert isinstance(verify(claim, Shown([passage], {"nota": document})), Citation)
+
+
+@pytest.mark.parametrize(
+    ("quote", "cited"),
+    [
+        ("De raad stuurt de werking aan.", "Rollen\n\nDe raad stuurt de werking aan."),
+        ("Het team voert ze uit.", "Het team voert ze uit."),
+    ],
+)
+def test_the_first_statement_under_a_heading_cites_from_that_heading_on(
+    document_of: DocumentOf, quote: str, cited: str
+) -> None:
+    made, below = document_of("Rollen\n\nDe raad stuurt de werking aan. Het team voert ze uit.")
+    heading, start = "Rollen", len("Rollen\n\n")
+    section = replace(made.sections[0], heading=heading, path=(heading,))
+    sentences = tuple(Span(max(s.start, start), s.end) for s in made.sentences if s.end > start)
+    document = replace(made, sections=(section,), sentences=sentences)
+    passage = replace(below, start=start, text=below.text[start:], headings=(heading,))
+    claim = ClaimedCitation(passage_id=passage.id, quote=quote)
+    outcome = state(quote, [claim], Shown([passage], {"nota": document}), heading=heading)
+    assert isinstance(outcome, Statement)
+    assert [citation.quote for citation in outcome.citations] == [cited]
