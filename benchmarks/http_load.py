@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import httpx
 
 from measuring import Spread, interleaved, own_home, print_machine, print_ratio, run_as_sro
-from retrieval import prepare, questions_from, raw_searches
+from retrieval import RawSearches, prepare, questions_from
 from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.answer.compose import Assistant
 from sro_assistant.domain import Filters
@@ -133,8 +133,9 @@ def measure(settings: Settings, rounds: int) -> None:
             if response.status != HTTPStatus.OK:
                 sys.exit(f"the server answered {response.status}")
 
+        raw_searches = RawSearches(generation, encoder)
         sides = {
-            "raw in process": lambda n: raw_searches(generation, encoder, queries[n % len(queries)]),
+            "raw in process": lambda n: raw_searches(queries[n % len(queries)]),
             "search by HTTP": over_http,
         }
         interleaved(sides, 20)

@@ -23,6 +23,7 @@ from sro_assistant.answer.compose import Assistant, Request
 from sro_assistant.domain import Filters, Query
 from sro_assistant.index.generation import Generation, open_generation
 from sro_assistant.ports import Encoder
+from sro_assistant.retrieve.grams import FIELD, TellingGrams
 from sro_assistant.settings import CHECKOUT, Settings
 from sro_assistant.wiring import index_stores
 
@@ -33,16 +34,25 @@ SHIPPED = 5
 EVERY = 7
 
 
-def raw_searches(generation: Generation, encoder: Encoder, query: Query) -> None:
+class RawSearches:
     """What retrieval asks: one vector, three keyword searches, the nearest units and expected questions."""
-    vector = encoder.encode([query.dutch])[0]
-    terms, grams = generation.analyzer.terms(query.dutch), generation.analyzer.grams(query.dutch)
-    keywords = generation.keywords
-    keywords.search("body", query.terms, CANDIDATES)
-    keywords.search("heading", query.terms, CANDIDATES)
-    keywords.search("grams", dict.fromkeys(grams, 1.0), CANDIDATES)
-    generation.search.nearest(vector, CANDIDATES)
-    generation.questions.similarities(terms, grams, vector)
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        self._generation = generation
+        self._encoder = encoder
+        self._grams = TellingGrams(generation.keywords)
+
+    def __call__(self, query: Query) -> None:
+        """Asks it for a question that was read."""
+        generation = self._generation
+        vector = self._encoder.encode([query.dutch])[0]
+        terms, grams = generation.analyzer.terms(query.dutch), generation.analyzer.grams(query.dutch)
+        keywords = generation.keywords
+        keywords.search("body", query.terms, CANDIDATES)
+        keywords.search("heading", query.terms, CANDIDATES)
+        keywords.search(FIELD, dict.fromkeys(self._grams.among(grams), 1.0), CANDIDATES)
+        generation.search.nearest(vector, CANDIDATES)
+        generation.questions.similarities(terms, grams, vector)
 
 
 def questions_from(generation: Generation, count: int) -> Sequence[str]:
@@ -67,8 +77,9 @@ def measure(settings: Settings, rounds: int) -> None:
     assistant = Assistant(generation, encoder, settings.contact)
     questions = questions_from(generation, rounds)
     queries = [assistant.search(question, 1, Filters())[0] for question in questions]
+    raw_searches = RawSearches(generation, encoder)
     sides = {
-        "raw searches": lambda n: raw_searches(generation, encoder, queries[n % len(queries)]),
+        "raw searches": lambda n: raw_searches(queries[n % len(queries)]),
         "retrieval": lambda n: assistant.search(questions[n % len(questions)], 8, Filters()),
         "answer": lambda n: assistant.ask(Request(question=questions[n % len(questions)])),
     }

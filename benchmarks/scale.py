@@ -7,6 +7,7 @@ import argparse
 import multiprocessing
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 import psutil
 
 from measuring import Spread, own_home, print_machine, print_ratio, run_as_sro, timed
-from retrieval import prepare, questions_from, raw_searches
+from retrieval import RawSearches, prepare, questions_from
 from sro_assistant.adapters.chroma import ChromaVectors
 from sro_assistant.adapters.encoders import open_encoder
 from sro_assistant.answer.compose import Assistant
@@ -55,7 +56,8 @@ def ours(settings: Settings, questions: Sequence[str]) -> Iterator[Calls]:
         return lambda question: assistant.search(question, FOUND, chosen)
 
     filtered = {f"on {name}": searching(chosen) for name, chosen in filters_on(generation).items()}
-    raw = {"raw searches": lambda question: raw_searches(generation, encoder, queries[question])}
+    raw_searches = RawSearches(generation, encoder)
+    raw = {"raw searches": lambda question: raw_searches(queries[question])}
     try:
         yield {**raw, "retrieval": searching(Filters()), **filtered}
     finally:
@@ -107,7 +109,9 @@ def answer(opener: Opener, settings: Settings, questions: Sequence[str], parent:
         parent.send(tuple(calls))
         while (asked := parent.recv()) is not None:
             name, question = asked
-            parent.send(timed(partial(calls[name], question)))
+            before = time.process_time()
+            seconds = timed(partial(calls[name], question))
+            parent.send((seconds, time.process_time() - before))
         parent.send(psutil.Process().memory_info().rss / MIB)
 
 
@@ -129,10 +133,10 @@ class Side:
         theirs.close()
         return cls(process, pipe, pipe.recv())
 
-    def ask(self, name: str, question: str) -> float:
-        """The seconds that a call took."""
+    def ask(self, name: str, question: str) -> tuple[float, float]:
+        """The seconds that a call took, by the clock and of the processor."""
         self.pipe.send((name, question))
-        seconds: float = self.pipe.recv()
+        seconds: tuple[float, float] = self.pipe.recv()
         return seconds
 
     def end(self) -> float:
@@ -151,22 +155,31 @@ def measure(settings: Settings, rounds: int) -> None:
     generation.close()
     openers = (ours, raw_chroma, stock) if find_spec("bm25s") else (ours, raw_chroma)
     sides = [Side.start(opener, settings, questions) for opener in openers]
-    durations: dict[str, list[float]] = {name: [] for side in sides for name in side.names}
+    durations: dict[str, list[tuple[float, float]]] = {name: [] for side in sides for name in side.names}
     for number in range(WARM_UP + rounds):
         for side in sides:
-            for name in side.names:
+            for name in turned(side.names, number):
                 seconds = side.ask(name, questions[number % len(questions)])
                 durations[name] += [seconds] if number >= WARM_UP else []
-    spreads = {name: Spread.of(found) for name, found in durations.items()}
+    clock, processor = (
+        {name: Spread.of([pair[kind] for pair in found]) for name, found in durations.items()}
+        for kind in (0, 1)
+    )
     memory = {side.names[0]: side.end() for side in sides}
-    for name, spread in spreads.items():
+    for name, spread in clock.items():
         held = f"   {memory[name]:6.0f} MiB" if name in memory else ""
-        print(f"{name:<22}{spread}{held}")
-    print_ratios({name: spread.p50 for name, spread in spreads.items()})
+        print(f"{name:<22}{spread}   processor p50 {1000 * processor[name].p50:6.2f} ms{held}")
+    print_ratios({name: spread.p50 for name, spread in processor.items()})
+
+
+def turned(names: Sequence[str], number: int) -> Sequence[str]:
+    """The names from another on each time: whoever is asked a question first reads it for the others."""
+    start = number % len(names)
+    return (*names[start:], *names[:start])
 
 
 def print_ratios(medians: Mapping[str, float]) -> None:
-    """Prints what retrieval is held against."""
+    """Prints what retrieval is held against, by the time of the processor: others may be using it too."""
     whole = medians["retrieval"]
     print_ratio("retrieval / raw searches", whole / medians["raw searches"], RAW_GOAL)
     if "stock hybrid" in medians:

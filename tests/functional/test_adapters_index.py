@@ -289,6 +289,12 @@ def test_the_number_of_passages_with_a_term_is_known(keywords: TantivyKeywords) 
     assert [keywords.document_frequency("body", term) for term in asked] == [2, 1, 0]
 
 
+def test_the_terms_of_a_passage_and_its_headings_are_known(keywords: TantivyKeywords) -> None:
+    keywords.add([("nota:0009", {"body": "stad data stad", "heading": "plan", "grams": "#pl"})])
+    assert keywords.terms("nota:0009") == {"stad", "data", "plan"}
+    assert keywords.terms("nota:9999") == frozenset()
+
+
 def test_a_passage_that_is_added_again_replaces_the_first(keywords: TantivyKeywords) -> None:
     keywords.add([("nota:0001", {"body": "anders"})])
     assert keywords.count() == 3

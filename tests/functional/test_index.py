@@ -163,9 +163,9 @@ def test_a_typing_error_finds_its_passage_by_grams(generation: Generation) -> No
 def test_chroma_and_the_exact_comparison_agree(generation: Generation) -> None:
     query = HashEncoder().encode(["De stuurgroep komt om de zes weken samen."])[0]
     best = generation.vectors.nearest(query, 1)[0]
-    assert best[0] == "folder:0000/0"
+    assert best[0] == "folder:0000"
     exact = generation.units.similarities(query, ["folder:0000"])["folder:0000"]
-    assert round(exact.sentence, 4) == round(best[1], 4)
+    assert round(exact.passage, 4) == round(best[1], 4)
 
 
 def test_abbreviations_of_the_documents_expand_a_question(generation: Generation) -> None:
@@ -204,7 +204,7 @@ def test_a_reader_keeps_its_generation_while_the_next_is_built(tmp_path: Path) -
         reader.keywords.search("body", dict.fromkeys(reader.analyzer.terms("onderzoek"), 1.0), 1)[0][0]
         == "folder:0001"
     )
-    assert reader.vectors.count() == len(reader.units.ids)
+    assert reader.vectors.count() == len(reader.units.passage_ids)
     reader.close()
     with closing(open_generation(tmp_path, STORES)) as newer:
         assert newer.texts.passage("folder:0001") is None

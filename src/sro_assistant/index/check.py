@@ -10,14 +10,16 @@ from sro_assistant.domain import Document, Passage
 from sro_assistant.errors import IndexDamagedError
 from sro_assistant.index.generation import Generation
 from sro_assistant.index.material import Revision
-from sro_assistant.index.units import UnitVectors, passage_of, units_of
-from sro_assistant.ports import Encoder, Vectors
+from sro_assistant.index.units import units_of
+from sro_assistant.ports import Encoder
 
 PROBES = 25
 PROBES_OF_REST = 10
 RARE_TERMS = 6
 DEPTH = 10
 NEAR = 1e-3
+MISSED_AT_MOST = 0.1
+"""The share of the sample that the vector store need not find: it is exact only where it is small."""
 
 T = TypeVar("T")
 
@@ -28,8 +30,8 @@ def check_generation(
     """Raises IndexDamagedError unless all stores hold everything, and a sample of passages finds itself."""
     _check_texts(generation, documents, passages)
     _check_counts(generation, passages)
-    if generation.vectors.count() != len(generation.units.ids):
-        raise _failed(f"{generation.vectors.count()} van {len(generation.units.ids)} vectoren bewaard")
+    if generation.vectors.count() != len(passages):
+        raise _failed(f"{generation.vectors.count()} van {len(passages)} vectoren bewaard")
     sample = _sample(passages)
     _check_vectors(generation, sample)
     _check_keywords(generation, sample)
@@ -83,15 +85,22 @@ def _check_counts(generation: Generation, passages: Sequence[Passage]) -> None:
 
 
 def _check_vectors(generation: Generation, sample: Sequence[Passage]) -> None:
-    """Each passage's own vector finds the passage, or one with the very same vector, first."""
-    units = generation.units
-    for passage in sample:
-        vector = units.vectors_of(passage.id)[0]
-        if not vector.any():
-            continue  # a text without a word that the model knows
-        best = next((unit for unit, _ in generation.vectors.nearest(vector, 1)), None)
-        if best is None or float(_vector(units, best) @ vector) < 1 - NEAR:
-            raise _failed(f"passage {passage.id} vindt zichzelf niet met haar vector")
+    """Almost each passage's own vector finds the passage, or one with the very same vector, first.
+
+    A graph of a hundred thousand vectors does not lead to every one of them: a store that mixed them up
+    would miss them all.
+    """
+    missed = [passage.id for passage in sample if not _finds_itself(generation, passage.id)]
+    if len(missed) > MISSED_AT_MOST * len(sample):
+        raise _failed(f"passage {missed[0]} vindt zichzelf niet met haar vector")
+
+
+def _finds_itself(generation: Generation, passage_id: str) -> bool:
+    vector = generation.units.vectors_of(passage_id)[0]
+    if not vector.any():
+        return True  # a text without a word that the model knows
+    best = next((found for found, _ in generation.vectors.nearest(vector, 1)), None)
+    return best is not None and float(generation.units.vectors_of(best)[0] @ vector) >= 1 - NEAR
 
 
 def _check_rows(generation: Generation, sample: Sequence[Passage], encoder: Encoder) -> None:
@@ -103,13 +112,6 @@ def _check_rows(generation: Generation, sample: Sequence[Passage], encoder: Enco
         stored = generation.units.vectors_of(passage.id)
         if encoded.shape != stored.shape or not np.allclose(encoded, stored, atol=NEAR):
             raise _failed(f"passage {passage.id} heeft een andere vector dan haar tekst")
-
-
-def _vector(units: UnitVectors, unit: str) -> Vectors:
-    """The vector of one unit: the passage's own comes first, then those of its sentences."""
-    number = unit.partition("/")[2]
-    found: Vectors = units.vectors_of(passage_of(unit))[int(number) + 1 if number else 0]
-    return found
 
 
 def _check_keywords(generation: Generation, sample: Sequence[Passage]) -> None:

@@ -1,6 +1,6 @@
 """The parts of a generation, each made from documents and passages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from sro_assistant.index.generation import (
 from sro_assistant.index.material import Material, Revision
 from sro_assistant.index.questions import QuestionIndex
 from sro_assistant.index.report import Progress
-from sro_assistant.index.units import Unit, UnitVectors, units_of
+from sro_assistant.index.units import Unit, UnitVectors, is_passage, units_of
 from sro_assistant.index.wordbook import LISTED_FILE, Wordbook
 from sro_assistant.ingest.curated.bank import names_of
 from sro_assistant.ports import Encoder, Vectors
@@ -91,13 +91,15 @@ def _write_keywords(
     folder: Path, passages: Sequence[Passage], analyzer: Analyzer, stores: Stores, progress: Progress
 ) -> None:
     step = "Zoekwoorden per passage"
-    rows: list[KeywordRow] = []
-    for done, passage in enumerate(passages):
-        progress(step, done, len(passages))
-        rows.append((passage.id, keyword_fields(passage, analyzer)))
+
+    def rows() -> Iterator[KeywordRow]:
+        for done, passage in enumerate(passages):
+            progress(step, done, len(passages))
+            yield passage.id, keyword_fields(passage, analyzer)
+
     store = stores.create_keywords(folder / KEYWORDS_FOLDER)
     try:
-        store.add(rows)
+        store.add(rows())
     finally:
         store.close()
     progress(step, len(passages), len(passages))
@@ -125,9 +127,10 @@ def _write_vectors(
     vectors = encode_units(units, encoder, progress)
     ids = [unit.id for unit in units]
     UnitVectors.save(folder, ids, vectors)
+    passages = [row for row, name in enumerate(ids) if is_passage(name)]
     store = stores.create_vectors(folder / VECTORS_FOLDER)
     try:
-        store.add(ids, vectors)
+        store.add([ids[row] for row in passages], vectors[passages])
     finally:
         store.close()
 
@@ -135,9 +138,10 @@ def _write_vectors(
 def encode_units(units: Sequence[Unit], encoder: Encoder, progress: Progress) -> Vectors:
     """The vectors of units, shape (len(units), dimensions)."""
     step = "Vectoren van passages en zinnen"
-    parts: list[Vectors] = [np.zeros((0, encoder.dimensions), dtype=np.float32)]
+    vectors = np.empty((len(units), encoder.dimensions), dtype=np.float32)
     for start in range(0, len(units), ENCODED_AT_ONCE):
         progress(step, start, len(units))
-        parts.append(encoder.encode([unit.text for unit in units[start : start + ENCODED_AT_ONCE]]))
+        some = units[start : start + ENCODED_AT_ONCE]
+        vectors[start : start + len(some)] = encoder.encode([unit.text for unit in some])
     progress(step, len(units), len(units))
-    return np.concatenate(parts).astype(np.float32)
+    return vectors

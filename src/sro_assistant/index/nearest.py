@@ -1,15 +1,16 @@
-"""The units nearest to a vector: exactly where they are few, through the vector store where they are many."""
+"""The units nearest to a vector: all compared where they are few, only whole passages where they are many."""
 
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sro_assistant.domain import document_id_of
 from sro_assistant.index.overlay import Overlay
-from sro_assistant.index.units import EXACT_UP_TO, UnitVectors, passage_of
+from sro_assistant.index.units import EXACT_UP_TO, UnitVectors, is_passage
 from sro_assistant.ports import Vectors, VectorStore
 
 MARGIN = 2.0
@@ -17,19 +18,31 @@ MARGIN = 2.0
 REMEMBERED_FILTERS = 64
 
 
+class Admitted(NamedTuple):
+    """What a filter lets through: where its units stand, and the places of its passages among all."""
+
+    stretches: Sequence[slice]
+    passages: NDArray[np.intp]
+
+
 class UnitSearch:
-    """Finds the units of a generation by their vectors."""
+    """Finds the units of a generation by their vectors.
+
+    Few units are all compared. Of many only the passages' own are, since the sentences of what is found
+    by any channel are compared afterwards; of many passages the store proposes those.
+    """
 
     def __init__(self, units: UnitVectors, store: VectorStore, overlay: Overlay) -> None:
         self._units = units
         self._store = store
         self._overlay = overlay
-        self._fresh = range(len(units.ids) - len(overlay.fresh), len(units.ids))
-        self._stretches = lru_cache(REMEMBERED_FILTERS)(self._stretches_of)
+        first = len(units.ids) - len(overlay.fresh)
+        self._fresh = [row for row in range(first, len(units.ids)) if is_passage(units.ids[row])]
+        self._admitted = lru_cache(REMEMBERED_FILTERS)(self._admitted_by)
 
     @property
     def reachable(self) -> int:
-        """How many units can be found."""
+        """How many units the generation should hold."""
         return self._overlay.count
 
     def nearest(
@@ -40,45 +53,43 @@ class UnitSearch:
         `within` names the documents that may be found. The store's own filter is not used: on most of
         100,000 vectors it takes hundreds of times as long as the search.
         """
-        stretches, admitted = self._stretches(within)
-        if admitted <= EXACT_UP_TO:
-            return self._exact(vector, stretches, limit)
-        evenly = limit * len(self._units.ids) / admitted
+        admitted = self._admitted(within)
+        if not len(admitted.passages):
+            return ()
+        if len(self._units.ids) <= EXACT_UP_TO:
+            return self._among_units(vector, admitted.stretches, limit)
+        if len(admitted.passages) <= EXACT_UP_TO:
+            return self._among_passages(vector, admitted.passages, limit)
+        evenly = limit * len(self._units.passage_ids) / len(admitted.passages)
         asked = limit if within is None else math.ceil(evenly + MARGIN * math.sqrt(evenly))
         found = [*self._stored(vector, limit, asked, within), *self._unstored(vector, limit, within)]
         return _best(found, limit)
 
-    def _stretches_of(self, within: frozenset[str] | None) -> tuple[Sequence[slice], int]:
-        """Where the admitted rows stand, and how many there are."""
+    def _admitted_by(self, within: frozenset[str] | None) -> Admitted:
         every = slice(0, len(self._units.ids))
         stretches = [every] if within is None else self._units.rows_within(within)
-        return stretches, sum(rows.stop - rows.start for rows in stretches)
+        return Admitted(stretches, self._units.places_in(stretches))
 
-    def _exact(self, vector: Vectors, stretches: Sequence[slice], limit: int) -> Sequence[tuple[str, float]]:
-        if not stretches:
-            return ()
+    def _among_units(
+        self, vector: Vectors, stretches: Sequence[slice], limit: int
+    ) -> Sequence[tuple[str, float]]:
         rows = np.concatenate([np.arange(stretch.start, stretch.stop) for stretch in stretches])
         scores = np.concatenate([self._units.dot(vector, stretch) for stretch in stretches])
-        return self._highest(rows, scores, limit)
+        return _highest(self._units.ids, rows, scores, limit)
+
+    def _among_passages(
+        self, vector: Vectors, places: NDArray[np.intp], limit: int
+    ) -> Sequence[tuple[str, float]]:
+        scores = self._units.passages_dot(vector, places)
+        return _highest(self._units.passage_ids, places, scores, limit)
 
     def _unstored(
         self, vector: Vectors, limit: int, within: frozenset[str] | None
     ) -> Sequence[tuple[str, float]]:
-        """The nearest of the units that the store does not have."""
+        """The nearest of the passages that the store does not have."""
         rows = [row for row in self._fresh if self._is_within(self._units.ids[row], within)]
         fresh = np.array(rows, dtype=np.intp)
-        return self._highest(fresh, np.asarray(self._units.vectors_at(fresh) @ vector), limit)
-
-    def _highest(
-        self, rows: NDArray[np.intp], scores: NDArray[np.float32], limit: int
-    ) -> Sequence[tuple[str, float]]:
-        units = self._units
-        if 0 < limit < len(rows):
-            least = np.partition(scores, -limit)[-limit]
-            kept = np.flatnonzero(scores >= least)  # all that are equal at the limit, so that ids decide
-        else:
-            kept = np.arange(len(rows))
-        return _best([(units.ids[rows[place]], float(scores[place])) for place in kept.tolist()], limit)
+        return _highest(self._units.ids, fresh, np.asarray(self._units.vectors_at(fresh) @ vector), limit)
 
     def _stored(
         self, vector: Vectors, limit: int, asked: int, within: frozenset[str] | None
@@ -97,8 +108,20 @@ class UnitSearch:
             asked = min(2 * asked, count)
 
     @staticmethod
-    def _is_within(unit: str, within: frozenset[str] | None) -> bool:
-        return within is None or document_id_of(passage_of(unit)) in within
+    def _is_within(passage: str, within: frozenset[str] | None) -> bool:
+        return within is None or document_id_of(passage) in within
+
+
+def _highest(
+    ids: Sequence[str], places: NDArray[np.intp], scores: NDArray[np.float32], limit: int
+) -> Sequence[tuple[str, float]]:
+    """The best of the ids at these places, which have a score each."""
+    if 0 < limit < len(places):
+        least = np.partition(scores, -limit)[-limit]
+        kept = np.flatnonzero(scores >= least)  # all that are equal at the limit, so that ids decide
+    else:
+        kept = np.arange(len(places))
+    return _best([(ids[places[row]], float(scores[row])) for row in kept.tolist()], limit)
 
 
 def _best(pairs: Iterable[tuple[str, float]], limit: int) -> Sequence[tuple[str, float]]:

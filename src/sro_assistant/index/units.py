@@ -19,7 +19,7 @@ VECTORS_FILE = "vectors.npy"
 UNITS_FILE = "units.json"
 FRESH_FILE = "fresh.npy"
 EXACT_UP_TO = 20_000
-"""Up to so many units numpy compares them all sooner than Chroma is imported and opened: see decision 9."""
+"""Up to so many numpy compares them all sooner than Chroma is imported and opened: see decisions 9 and 21."""
 HEADING_MARK = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 
@@ -60,10 +60,11 @@ class UnitVectors:
         living: NDArray[np.intp] | None = None,
     ) -> None:
         self.ids = ids
-        self._stored = vectors
+        self._stored = np.asarray(vectors)  # a mapped array looks its type up at each slice
         self._fresh = np.zeros((0, vectors.shape[-1]), dtype=np.float32) if fresh is None else fresh
         self._living = np.arange(len(vectors)) if living is None else living
-        starts = [row for row, unit in enumerate(ids) if "/" not in unit]
+        self._is_whole = living is None and not len(self._fresh)
+        starts = [row for row, unit in enumerate(ids) if is_passage(unit)]
         self.passage_ids = tuple(ids[row] for row in starts)
         self._starts = np.array(starts, dtype=np.intp)
         self._lengths = np.diff(np.append(self._starts, len(ids)))
@@ -114,6 +115,8 @@ class UnitVectors:
 
     def vectors_at(self, rows: NDArray[np.intp]) -> Vectors:
         """The vectors of some rows, shape (len(rows), dimensions)."""
+        if self._is_whole:
+            return self._stored[rows]
         living = len(self._living)
         found = np.empty((len(rows), self._stored.shape[-1]), dtype=np.float32)
         is_stored = rows < living
@@ -131,6 +134,26 @@ class UnitVectors:
         first, last = living[0], living[-1]
         stored = self._stored[first : last + 1] @ vector
         return np.concatenate([stored[living - first], fresh])
+
+    def places_in(self, stretches: Sequence[slice]) -> NDArray[np.intp]:
+        """The places in `passage_ids` of the passages in some stretches of rows."""
+        bounds = [np.searchsorted(self._starts, (rows.start, rows.stop)) for rows in stretches]
+        none = np.zeros(0, dtype=np.intp)
+        return np.concatenate([none, *(np.arange(first, last) for first, last in bounds)])
+
+    def passages_dot(self, vector: Vectors, places: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The inner product of the own vector of each of some passages with a vector."""
+        count = len(self._starts)
+        if count > EXACT_UP_TO:
+            return np.asarray(self.vectors_at(self._starts[places]) @ vector, dtype=np.float32)
+        if len(places) < count:
+            return np.asarray(self._passage_vectors[places] @ vector, dtype=np.float32)
+        return np.asarray(self._passage_vectors @ vector, dtype=np.float32)
+
+    @cached_property
+    def _passage_vectors(self) -> Vectors:
+        """The passages' own vectors side by side; made when they are first compared."""
+        return self.vectors_at(self._starts)
 
     def similarities(self, query_vector: Vectors, passage_ids: Iterable[str]) -> dict[str, UnitSimilarity]:
         """The cosine similarities of passages; unknown ids are left out."""
@@ -171,6 +194,11 @@ class UnitVectors:
             goes_on = bool(stretches) and stretches[-1].stop == start
             stretches.append(slice(stretches.pop().start if goes_on else start, end))
         return found
+
+
+def is_passage(unit_id: str) -> bool:
+    """Whether a unit is a whole passage, and not one of its sentences."""
+    return "/" not in unit_id
 
 
 def passage_of(unit_id: str) -> str:

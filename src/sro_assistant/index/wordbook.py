@@ -28,6 +28,8 @@ WORDS_FILE = "words.txt"
 COUNTS_FILE = "words.npy"
 ABBREVIATIONS_FILE = "abbreviations.json"
 LISTED_FILE = "listed.txt"
+MOST_NAMES = 8
+"""For how many names one abbreviation may stand: each adds its words to every question that has it."""
 
 Abbreviations = Mapping[str, tuple[Abbreviation, ...]]
 """What documents explain, by the document's id; those that explain none are left out."""
@@ -87,12 +89,24 @@ class Wordbook:
         return Vocabulary.with_corpus(self.listed.as_levels(), self.words)
 
     def lexicon(self, document_ids: Iterable[str]) -> Lexicon:
-        """The abbreviations that these documents explain; the first spelling of a name is kept."""
+        """The abbreviations that these documents explain; the first spelling of a name is kept.
+
+        Of one that stands for many names those are kept that the most documents give it, the first of equals.
+        """
         found: dict[tuple[str, str], Abbreviation] = {}
+        told = Counter[tuple[str, str]]()
         for name in document_ids:
             for pair in self.abbreviations.get(name, ()):
-                found.setdefault((fold(pair.short), fold(pair.long)), pair)
-        return Lexicon(tuple(sorted(found.values())))
+                key = (fold(pair.short), fold(pair.long))
+                found.setdefault(key, pair)
+                told[key] += 1
+        kept = Counter[str]()
+        pairs: list[Abbreviation] = []
+        for (short, long), _ in told.most_common():
+            kept[short] += 1
+            if kept[short] <= MOST_NAMES:
+                pairs.append(found[short, long])
+        return Lexicon(tuple(sorted(pairs)))
 
     def changed(self, removed: Iterable[Document], added: Iterable[Document]) -> "Changed":
         """The wordbook without some documents, just as it counted them, and with others."""

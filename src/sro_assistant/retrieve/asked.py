@@ -80,6 +80,8 @@ class AskedChannel:
 
         `within` names the documents whose passages may be found; None leaves all free.
         """
+        if not len(self.index.questions):
+            return Asked()
         scores = self._scores(query)
         if within is not None:
             scores = np.where(self.index.answered_in(within), scores, NOWHERE)

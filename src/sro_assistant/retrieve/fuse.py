@@ -21,7 +21,8 @@ class Fusion:
         for shares in self.channels.values():
             for name, share in shares.items():
                 sums[name] = sums.get(name, 0.0) + share
-        return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        ordered = sorted((-share, name) for name, share in sums.items())
+        return [(name, -share) for share, name in ordered[:limit]]
 
     def shares(self, name: str) -> dict[Channel, float]:
         """What each channel that found a candidate gives to its score."""

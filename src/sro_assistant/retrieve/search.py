@@ -10,7 +10,8 @@ from sro_assistant.index.units import passage_of
 from sro_assistant.ports import Vectors
 from sro_assistant.retrieve.asked import Asked, AskedChannel
 from sro_assistant.retrieve.fuse import Fusion, Scores, fuse
-from sro_assistant.retrieve.listed import ListFinder
+from sro_assistant.retrieve.grams import FIELD, TellingGrams
+from sro_assistant.retrieve.listed import ListFinder, asks_for_several
 from sro_assistant.retrieve.probe import Prober
 
 WEIGHTS: Mapping[Channel, float] = {
@@ -52,7 +53,8 @@ class HybridRetriever:
         self.asked = AskedChannel(generation.questions, prober, generation.bank.names)
         self._sources = tuple(document.source for document in generation.texts.documents())
         self._admitted = lru_cache(REMEMBERED_FILTERS)(self._admitted_by)
-        self._terms = lru_cache(REMEMBERED_PASSAGES)(self._terms_of)
+        self._terms = lru_cache(REMEMBERED_PASSAGES)(generation.keywords.terms)
+        self._grams = TellingGrams(generation.keywords)
         passages_of = lru_cache(REMEMBERED_FILTERS)(generation.texts.passages)
         self._lists = ListFinder(generation.analyzer.terms, passages_of)
 
@@ -99,8 +101,8 @@ class HybridRetriever:
         """Each channel's scores, of passages of the admitted documents."""
         probe = self._prober.of(query.dutch)
         keywords = self._keyword_scores(query.terms, within)
-        grams = dict.fromkeys(probe.grams, 1.0)
-        ngrams = dict(self._generation.keywords.search("grams", grams, CANDIDATES, within))
+        grams = dict.fromkeys(self._grams.among(probe.grams), 1.0)
+        ngrams = dict(self._generation.keywords.search(FIELD, grams, CANDIDATES, within))
         channels = {
             Channel.KEYWORDS: keywords,
             Channel.NGRAMS: ngrams,
@@ -125,6 +127,8 @@ class HybridRetriever:
 
     def _with_listed(self, fusion: Fusion, query: Query) -> Fusion:
         """The shares with one for opening a section of the list that the question asks for, if any."""
+        if not asks_for_several(query):
+            return fusion
         found = (self._generation.texts.passage(name) for name, _ in fusion.best(LIST_DEPTH))
         listed = self._lists.find(query, (passage for passage in found if passage is not None))
         return _with_share(fusion, Channel.LISTED, LISTED, listed) if listed else fusion
@@ -142,12 +146,6 @@ class HybridRetriever:
             asked=asked.hits(passage_id),
         )
         return RetrievedPassage(passage=passage, score=score, why=why)
-
-    def _terms_of(self, passage_id: str) -> frozenset[str]:
-        """The terms of a passage and its headings."""
-        passage = self._generation.texts.passage(passage_id)
-        parts = (*passage.headings, passage.text) if passage is not None else ()
-        return frozenset(self._generation.analyzer.terms(" ".join(parts)))
 
 
 def _with_named(fusion: Fusion, query: Query) -> Fusion:

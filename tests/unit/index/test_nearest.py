@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sro_assistant.index import nearest
+from sro_assistant.index import units as units_module
 from sro_assistant.index.nearest import UnitSearch
 from sro_assistant.index.overlay import Overlay
 from sro_assistant.index.units import UnitVectors
@@ -96,6 +97,44 @@ def test_the_store_is_asked_for_more_where_its_best_are_stale(monkeypatch: pytes
     found = UnitSearch(left, store, Overlay(40).changed(order[:4], [])).nearest(rows[0], 2)
     assert names(found) == order[4:6]
     assert store.asked[1:] == [2, 4, 8]
+
+
+def with_sentences(count: int) -> tuple[list[str], Vectors]:
+    """Passages of two documents, each with the vectors of two sentences behind its own."""
+    ids = [f"{'ab'[n % 2]}:{n:04d}{end}" for n in range(count) for end in ("", "/0", "/1")]
+    return ids, vectors(3 * count, 1)
+
+
+@pytest.mark.parametrize("within", [None, frozenset({"a"})])
+def test_of_many_units_only_whole_passages_are_compared(
+    monkeypatch: pytest.MonkeyPatch, within: frozenset[str] | None
+) -> None:
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", 20)
+    monkeypatch.setattr(units_module, "EXACT_UP_TO", 20)
+    ids, rows = with_sentences(20)
+    store = ListedVectors({})
+    search = UnitSearch(UnitVectors(ids, rows), store, Overlay(60))
+    whole = [row for row in range(0, 60, 3) if within is None or ids[row].startswith("a")]
+    for row in rows[:9]:
+        best = sorted(whole, key=lambda place: -float(rows[place] @ row))[:4]
+        found = search.nearest(row, 4, within)
+        assert names(found) == [ids[place] for place in best]
+        assert [score for _, score in found] == pytest.approx([float(rows[place] @ row) for place in best])
+    assert store.asked == []
+
+
+def test_few_passages_of_many_are_compared_without_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", 10)
+    monkeypatch.setattr(units_module, "EXACT_UP_TO", 10)
+    ids, rows = with_sentences(20)
+    store = ListedVectors({ids[row]: rows[row] for row in range(0, 60, 3)})
+    search = UnitSearch(UnitVectors(ids, rows), store, Overlay(60))
+    best = sorted(range(0, 60, 6), key=lambda place: -float(rows[place] @ rows[1]))[:3]
+    assert names(search.nearest(rows[1], 3, frozenset({"a"}))) == [ids[place] for place in best]
+    assert store.asked == []
+    whole = sorted(range(0, 60, 3), key=lambda place: -float(rows[place] @ rows[1]))[:3]
+    assert names(search.nearest(rows[1], 3)) == [ids[place] for place in whole]
+    assert store.asked == [3]
 
 
 @pytest.mark.parametrize("exact_up_to", [0, 100])

@@ -11,7 +11,7 @@ from sro_assistant.domain import Document, Section, Span
 from sro_assistant.dutch.compounds import Vocabulary
 from sro_assistant.dutch.lexicon import Abbreviation
 from sro_assistant.errors import IndexDamagedError
-from sro_assistant.index.wordbook import ABBREVIATIONS_FILE, WORDS_FILE, Wordbook
+from sro_assistant.index.wordbook import ABBREVIATIONS_FILE, MOST_NAMES, WORDS_FILE, Wordbook
 
 LISTED = Vocabulary.from_levels(dict.fromkeys("straat lamp paal stad regio data kluis huis".split(), 45))
 SAID = "straat stad zwamdeler datakluis polderhuis één v2.0 straatlampen Board lampen-paal 12 kluizen".split()
@@ -75,6 +75,14 @@ def test_the_lexicon_keeps_the_first_spelling_of_a_name() -> None:
     found = Wordbook((), np.zeros(0, dtype=np.int32), {"b": (second,), "a": (first,)}, LISTED)
     assert found.lexicon(["a", "b"]).abbreviations == (first,)
     assert found.lexicon(["b", "a"]).abbreviations == (second,)
+
+
+def test_an_abbreviation_of_many_names_keeps_those_that_most_documents_give_it() -> None:
+    rare = [Abbreviation("AB", f"Anders Bestuur {number}") for number in range(20)]
+    common = Abbreviation("AB", "Agentschap Bestuur")
+    told = {f"{number:02d}": (name,) for number, name in enumerate(rare)} | {"x": (common,), "y": (common,)}
+    found = Wordbook((), np.zeros(0, dtype=np.int32), told, LISTED).lexicon(sorted(told))
+    assert set(found.abbreviations) == {common, *rare[: MOST_NAMES - 1]}
 
 
 @pytest.mark.parametrize("text", ["één straat. Smart Region Office (SRO)", ""])
