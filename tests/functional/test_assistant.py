@@ -90,7 +90,9 @@ def test_every_citation_slices_back_to_its_document_over_the_whole_question_set(
         for citation in cited(answer):
             document = assistant.document(citation.source.id)
             assert document.text[citation.span.start : citation.span.end] == citation.quote
-            assert citation.passage.span.contains(citation.span)
+            assert citation.passage.span.overlaps(citation.span)
+            before = document.text[citation.span.start : citation.passage.start].strip()
+            assert before in ("", citation.section[-1] if citation.section else "")
     assert len(answers) == len(cases)
 
 

@@ -20,18 +20,12 @@ WHOLE_ITEM_WORDS = 12
 """From how many words on an item that closes with a semicolon says something by itself."""
 BARE_WORDS = 14
 """A sentence shorter than this defines little by itself."""
-NEW_COVERAGE = 0.08
-"""A further sentence must hold this share of the question's weight, and a term that was not said yet …"""
-WORTH_ADDING, NEARLY_BEST = 0.6, 0.75
-"""… and answer this well beside the first one, or else nearly as well as that."""
+WORTH_ADDING = 0.8
+"""The share of the best score from which on a further sentence stands beside the best one."""
 SURE = 0.65
-"""How near an expected question of the first sentence must be, for it to answer surely …"""
-WORTH_WHEN_SURE, NEARLY_WHEN_SURE = 0.75, 0.85
-"""… so that others must answer better to stand beside it."""
-GOES_ON_WELL, NEAR_BY = 0.85, 0.95
-"""What of those is enough for a sentence right beside one that was chosen, or elsewhere in its passage."""
+"""How near an expected question of the best sentence must be, for it to answer surely …"""
 FOLLOWS_WELL = 0.4
-"""How well beside a sure first one a sentence must answer that only fills up a short answer."""
+"""… and how well beside it a sentence must answer that only fills up a short answer."""
 
 FACTS = frozenset(
     {
@@ -53,9 +47,6 @@ _LEANS_BACK = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LAST = 9999
-BESIDE = 3
-"""How many characters may stand between two sentences that follow each other."""
-
 _GOES_ON = re.compile(
     r"(?:Dit|Dat) (?:door|ook|houdt|betekent|omvat|betreft|kan|gebeurt|is)\b|(?:Ze|Zij|Hij)\b"
 )
@@ -100,32 +91,18 @@ def _first_year(evidence: Evidence) -> int:
 
 
 def _best(first: Sequence[Evidence], scored: Scored, budget: int) -> list[Evidence]:
-    """What was chosen first, with the sentences that add to it or answer nearly as well."""
-    first_score = scored[0][0]
-    is_sure = first[0].asked >= SURE
-    needed = WORTH_WHEN_SURE if is_sure else WORTH_ADDING
-    nearly = NEARLY_WHEN_SURE if is_sure else NEARLY_BEST
+    """What was chosen first, with the sentences that answer nearly as well as the best one."""
+    needed = WORTH_ADDING * scored[0][0]
     chosen = list(first)
     for value, evidence in scored[1:]:
-        said = {term for c in chosen for term in c.terms}
-        adds = evidence.own > NEW_COVERAGE and bool(evidence.terms - said)
-        worth = (needed if adds else nearly) * _nearness(evidence, chosen)
         if (
-            value >= worth * first_score
+            value >= needed
             and len(chosen) < MAX_SENTENCES
             and _words([*chosen, evidence]) <= budget
             and all(evidence.text != c.text for c in chosen)
         ):
             chosen.append(evidence)
     return chosen
-
-
-def _nearness(evidence: Evidence, chosen: Sequence[Evidence]) -> float:
-    """What of the usual is enough for a sentence: less where it goes on about what was chosen."""
-    near = [_distance(evidence.span, other.span) for other in chosen if other.found is evidence.found]
-    if not near:
-        return 1.0
-    return GOES_ON_WELL if min(near) <= BESIDE else NEAR_BY
 
 
 def _completed(chosen: list[Evidence], scored: Scored, intent: Intent, budget: int) -> list[Evidence]:

@@ -13,7 +13,7 @@ from sro_assistant.answer.notices import age_notices, filter_notices
 from sro_assistant.answer.ordinals import item_at, place_of
 from sro_assistant.answer.parts import Part, parts_of
 from sro_assistant.answer.reread import Rereader, reworded_notices
-from sro_assistant.answer.seek import Seeker, Told
+from sro_assistant.answer.seek import Findings, Seeker, Told
 from sro_assistant.answer.signals import Signals
 from sro_assistant.answer.whole import Teller, Whole
 from sro_assistant.domain import (
@@ -183,6 +183,10 @@ class Assistant:
     def signals(self, request: Request) -> Signals | None:
         """What tells whether the sources answer a question; None where nothing at all was found."""
         return self._seeker.signals(self._read(request))
+
+    def weighed(self, request: Request) -> Findings:
+        """What was found for a question: passages, and their sentences, those that answer best first."""
+        return self._seeker.find(self._read(request))
 
     def proof(self) -> "Proof":
         """What sentences that somebody worded anew are held against their quotes with."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sro_assistant.answer.rank import Scored
 from sro_assistant.answer.wanted import wanted_form
 from sro_assistant.domain import Status
-from sro_assistant.dutch.words import fold
 from sro_assistant.retrieve.evidence import Evidence, Familiarity
 
 _MISUSE_WORDINGS = (
@@ -31,11 +30,6 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(rf"\W*(?:(?:{'|'.join(_GREETING_WORDINGS)})\b\W*)+", re.IGNORECASE)
-# "Wie is de voorzitter", "Hoe heet het fonds": when that word stands nowhere, nothing here is about it.
-_SUBJECT = re.compile(
-    r"\b(?:wie|wat|welke?|hoe) (?:is|zijn|was|waren|heet|heten) (?:de|het|uw) (?P<noun>[^\W\d_]{4,})\b",
-    re.IGNORECASE,
-)
 LOOK_AT = 12
 """Among how many of the best sentences one must have the form that is asked for."""
 
@@ -45,13 +39,15 @@ class Thresholds:
     """Where to decline.
 
     A question with less than `chance` of being answered is declined (training/fit_abstention.py prints
-    what each threshold costs). It is about something else where it names nothing of the corpus, which
-    has less than `familiarity` of its weight; or less than `nothing`, and no expected question is like
-    it; or less than `blank`, and none is as like it as `sure`. `subject` is the share of the best coverage
-    that a sentence of the form asked for needs, or else `asked`, its similarity to an expected question.
+    what each threshold costs), and one with a name that stands nowhere with less than `named`. It is
+    about something else where it names nothing of the corpus, which has less than `familiarity` of its
+    weight; or less than `nothing`, and no expected question is like it; or less than `blank`, and none is
+    as like it as `sure`. `subject` is the share of the best coverage that a sentence of the form asked for
+    needs, or else `asked`, its similarity to an expected question.
     """
 
-    chance: float = 0.28
+    chance: float = 0.3
+    named: float = 0.45
     blank: float = 0.05
     sure: float = 0.7
     familiarity: float = 0.5
@@ -94,11 +90,9 @@ def decide(
     limits = limits or Thresholds()
     if not scored or _is_strange(known, max(evidence.asked for _, evidence in scored), limits):
         return Status.OUT_OF_SCOPE
-    if known.unknown_names or chance < limits.chance:
+    if chance < (limits.named if known.unknown_names else limits.chance):
         strange = known.share < limits.familiarity and not known.names
         return Status.OUT_OF_SCOPE if strange else Status.NOT_FOUND
-    if _asks_for_unknown(question, known):
-        return Status.NOT_FOUND
     form = wanted_form(question)
     if form is None or not form.strict:
         return Status.ANSWERED
@@ -113,11 +107,6 @@ def _is_strange(known: Familiarity, asked: float, limits: Thresholds) -> bool:
     return (known.share < limits.nothing and asked < limits.asked) or (
         known.share < limits.blank and asked < limits.sure
     )
-
-
-def _asks_for_unknown(question: str, known: Familiarity) -> bool:
-    subject = _SUBJECT.search(question)
-    return subject is not None and fold(subject["noun"]) in known.unknown
 
 
 def _is_about(evidence: Evidence, known: Familiarity) -> bool:

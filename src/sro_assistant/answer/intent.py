@@ -1,7 +1,9 @@
 """What kind of thing is asked: decides which sentences can answer and in what form."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from sro_assistant.dutch.tokens import NUMBER_WORDS
 
@@ -130,32 +132,25 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
 )
 _COMPILED = tuple((intent, re.compile("|".join(patterns), re.IGNORECASE)) for intent, patterns in _WORDINGS)
 
-_SHAPES: dict[Intent, re.Pattern[str]] = {
-    Intent.CHANGE: re.compile(r"\b(?:19|20)\d\d\b"),
-    Intent.AMOUNT: re.compile(r"\beuro\b|€|\d\s?(?:miljoen|miljard|%|procent)|\bbudget\b", re.IGNORECASE),
-    Intent.COUNT: re.compile(
-        rf"\d|\b(?:één|{'|'.join(NUMBER_WORDS)}|minstens|maximaal)\b",
-        re.IGNORECASE,
-    ),
-    Intent.TIME: re.compile(
+_SHAPES: Mapping[Intent, str] = {
+    Intent.CHANGE: r"\b(?:19|20)\d\d\b",
+    Intent.AMOUNT: r"\beuro\b|€|\d\s?(?:miljoen|miljard|%|procent)|\bbudget\b",
+    Intent.COUNT: rf"\d|\b(?:één|{'|'.join(NUMBER_WORDS)}|minstens|maximaal)\b",
+    Intent.TIME: (
         r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec)\w*"
-        r"|\b(?:weken|maanden|voorjaar|najaar|jaarlijks|binnenkort)\b",
-        re.IGNORECASE,
+        r"|\b(?:weken|maanden|voorjaar|najaar|jaarlijks|binnenkort)\b"
     ),
-    Intent.PERSON: re.compile(
-        r"(?<=[a-zà-ÿ,;(] )[A-Z][\w-]+|\bminister|agentschap|vertegenwoordiger|\bABB\b|\bVLAIO\b", re.UNICODE
+    Intent.PERSON: (
+        r"(?-i:(?<=[a-zà-ÿ,;(] )[A-Z][\w-]+|\bminister|agentschap|vertegenwoordiger|\bABB\b|\bVLAIO\b)"
     ),
-    Intent.REASON: re.compile(
-        r"\b(?:omdat|doordat|want|reden(?:en)?|oorza\w+|daarom|waardoor|zodat|gebrek aan)\b",
-        re.IGNORECASE,
+    Intent.REASON: r"\b(?:omdat|doordat|want|reden(?:en)?|oorza\w+|daarom|waardoor|zodat|gebrek aan)\b",
+    Intent.MEMBERS: (
+        r"bestaat uit|samengesteld|\bleden\b|deel uit van|vertegenwoordiger|afgevaardigde|zetel"
     ),
-    Intent.MEMBERS: re.compile(
-        r"bestaat uit|samengesteld|\bleden\b|deel uit van|vertegenwoordiger|afgevaardigde|zetel",
-        re.IGNORECASE,
-    ),
-    Intent.PLACE: re.compile(r"\b(?:in|te|bij|op) (?:het |de )?[A-Z][\w-]+"),
-    Intent.CONTACT: re.compile(r"[\w.]+@[\w.]+|\bwww\.|\+?\d{2,}[ /]\d{2}"),
+    Intent.PLACE: r"(?-i:\b(?:in|te|bij|op) (?:het |de )?[A-Z][\w-]+)",
+    Intent.CONTACT: r"[\w.]+@[\w.]+|(?-i:\bwww\.)|\+?\d{2,}[ /]\d{2}",
 }
+"""How each kind of thing looks in a text; compiled where it is asked for, which most never are."""
 
 
 def intent_of(question: str, dutch: str = "") -> Intent:
@@ -170,4 +165,9 @@ def intent_of(question: str, dutch: str = "") -> Intent:
 def has_shape(intent: Intent, text: str) -> bool | None:
     """Whether a text holds the kind of thing that is asked for; None where any text may."""
     shape = _SHAPES.get(intent)
-    return None if shape is None else shape.search(text) is not None
+    return None if shape is None else _compiled(shape).search(text) is not None
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    return re.compile(shape, re.IGNORECASE)

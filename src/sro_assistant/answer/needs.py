@@ -27,6 +27,12 @@ _PATTERNS = re.compile(
     r"|\bis there (?:someone|something|anyone|anything|a|any)\b|\bpeut nous\b|\bnous (?:aider|conseiller)\b",
     re.IGNORECASE,
 )
+_DOES = re.compile(
+    r"^\W*(?:en )?(?:wie|welke \w+) (?:houdt|beheert|beheren|stelt|maakt|bewaakt|volgt|verzamelt|schrijft"
+    r"|beslist|coördineert|bepaalt|leidt|controleert|beoordeelt|keurt)\b",
+    re.IGNORECASE,
+)
+"""What asks who does a task, whatever that task is about."""
 _ASKER = re.compile(
     r"\b(?:wij|we|ons|onze|ik|mijn|wijzelf|our|we're|us|nous|notre|nos)\b"
     r"|\b(?:een|a|une?) (?:\w+ ){0,2}(?:gemeente|stad|dorp|firma|bedrijf|onderneming|hogeschool|universiteit"
@@ -173,7 +179,7 @@ def concerns_programmes(text: str) -> bool:
         asks_for_one,
         asks_of_one,
     )
-    return any(ask(text) for ask in asks)
+    return _DOES.search(text) is None and any(ask(text) for ask in asks)
 
 
 def asks_of_one(text: str) -> bool:

@@ -29,7 +29,7 @@ _JOINT = re.compile(
 _OPENS = re.compile(rf"^\W*(?:{_ASKS}|{_VERBS}|{_MODAL})", re.IGNORECASE)
 _SHORT = re.compile(
     r"(?:sinds|tot|vanaf|since|until|depuis) (?:wanneer|when|quand)|(?:voor|door|met|by|for) (?:wie|whom?)"
-    r"|wanneer|waarom|hoeveel|waar|when|why|where",
+    r"|wanneer|waarom|hoeveel|waar|when|why|where|(?:wie|who|qui) \w{5,}",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = STOP_WORDS | frozenset(

@@ -9,12 +9,12 @@ from sro_assistant.domain import Query
 from sro_assistant.dutch.words import fold, words
 from sro_assistant.retrieve.evidence import Evidence
 
-COVERAGE, SIMILARITY, PASSAGE, SHAPE = 0.5, 0.4, 0.3, 0.1
-HEADED = 0.15
-ASKED = 1.0
-WRONG_SHAPE = 0.7
+SIMILARITY, PASSAGE, ASKED, SHAPE = 1.0, 1.0, 0.4, 0.3
+DEFINES, EXPLAINS = 0.2, 0.4
+"""What each counts, near the weights that training/fit_ranking.py fits."""
+ANY_SHAPE = 0.75
+"""What of the shape a sentence has where any may answer."""
 MIN_LETTERS, OPENING = 3, 6
-DEFINES, EXPLAINS = 0.22, 0.35
 ELSEWHERE = 0.85
 """What a sentence keeps of its score that stands in another document than the question names."""
 
@@ -37,19 +37,17 @@ _DEFINING = re.compile(
 
 
 def score(evidence: Evidence, intent: Intent, query: Query) -> float:
-    """How well a sentence answers, in 0..1 and a little over for a definition."""
+    """How well a sentence answers, in 0..2.7 and a little over for a definition.
+
+    What of the question's words it has counts through its passage alone: their meaning tells more.
+    """
     shape = fits(intent, evidence, query)
-    fit = 0.5 if shape is None else float(shape)
     total = (
-        COVERAGE * evidence.coverage
-        + SIMILARITY * evidence.similarity
+        SIMILARITY * evidence.similarity
         + PASSAGE * evidence.found.score
-        + SHAPE * fit
-        + HEADED * evidence.headed
         + ASKED * evidence.asked
+        + SHAPE * (ANY_SHAPE if shape is None else shape)
     )
-    if shape is False:
-        total *= WRONG_SHAPE
     if intent in (Intent.DEFINITION, Intent.MEMBERS) and defines(evidence.text, query):
         total += DEFINES
     if intent is Intent.DEFINITION and explains(evidence.text, query):

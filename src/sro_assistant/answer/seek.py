@@ -62,7 +62,7 @@ class Seeker:
 
     def tell(self, query: Query) -> Told:
         """What the sources answer to a query, as a whole."""
-        found = self._find(query)
+        found = self.find(query)
         known = self._finder.familiarity(query)
         signals = self._signals(found, known)
         chance = self._calibration.chance(signals) if signals is not None else 0.0
@@ -80,11 +80,11 @@ class Seeker:
 
     def signals(self, query: Query) -> Signals | None:
         """What tells whether the sources answer a query; None where nothing at all was found."""
-        return self._signals(self._find(query), self._finder.familiarity(query))
+        return self._signals(self.find(query), self._finder.familiarity(query))
 
     def tell_side(self, side: Query, both: Findings) -> tuple[Statement, ...]:
         """The sentences on one side of a comparison, from what was found for both sides and for this one."""
-        found = self._find(side, also=both.retrieved)
+        found = self.find(side, also=both.retrieved)
         return self._prove(draft_side(found.scored, found.readable), found)
 
     def contrasts(self, left: str, right: str, found: Findings) -> bool:
@@ -105,7 +105,8 @@ class Seeker:
         weights, terms_of = self._finder.weights(found.query), self._finder.terms_of
         return signals_of(found.query, found.intent, known, found.scored, weights, terms_of)
 
-    def _find(self, query: Query, also: Sequence[RetrievedPassage] = ()) -> Findings:
+    def find(self, query: Query, also: Sequence[RetrievedPassage] = ()) -> Findings:
+        """What bears on a query, in the passages that are retrieved for it and in those of `also`."""
         names = self._finder.rare_names(query)
         own = self._named_first(query, names, self._retriever.retrieve(query, READ))
         known = {found.passage.id for found in own}

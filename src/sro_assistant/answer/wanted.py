@@ -6,7 +6,7 @@ A sentence of another form does not answer, however near its subject: then the s
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sro_assistant.answer.people import names_person
 from sro_assistant.domain import Query
@@ -22,12 +22,13 @@ _COUNT_WORDS = "|".join(("één", *NUMBER_WORDS))
 class Form:
     """Which questions want a thing of this form, and how it looks in a text.
 
-    With `person` it must be somebody's name. `strict` says that a sentence must also cover the question
+    With `person` it must be somebody's name. How it looks is a pattern that is compiled where a question
+    wants the form: most never do. `strict` says that a sentence must also cover the question
     well: what is counted or paid is often counted or paid elsewhere for something else.
     """
 
     asked: re.Pattern[str]
-    looks: re.Pattern[str]
+    looks: str
     person: bool = False
     strict: bool = True
 
@@ -36,8 +37,9 @@ class Form:
 
         `source` is the document in which it stands: its lower-case words are nobody's name.
         """
-        found = names_person(text, source) if self.person else self.looks.search(text) is not None
-        if not found and not (self.person and self.looks.search(text)):
+        looks = _compiled(self.looks)
+        found = names_person(text, source) if self.person else looks.search(text) is not None
+        if not found and not (self.person and looks.search(text)):
             return False
         about = self.asked.search(question)
         nouns = (word for name, word in (about.groupdict() if about else {}).items() if word)
@@ -45,7 +47,12 @@ class Form:
 
 
 def _form(asked: str, looks: str, *, person: bool = False, strict: bool = True) -> Form:
-    return Form(re.compile(asked, re.IGNORECASE), re.compile(looks, re.IGNORECASE), person, strict)
+    return Form(_compiled(asked), looks, person, strict)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 # "Hoeveel kreeg …", "hoeveel moet …": a verb, not what is counted.
@@ -73,6 +80,17 @@ _FUNCTION = (
     r"|vertegenwoordigers?)"
 )
 _NOBODY = r"(?!x)x"
+_AT_END = r"\b(?=\s*(?:[,?.]|$)|\s+(?:bij|voor|op|en|om|tot)\b)"
+_APPLY = (
+    rf"(?:in ?(?:te )?(?:ge)?(?:schrij\w+|dien\w*)|(?:schrij\w+|dien\w*)\b[^?.]*\bin{_AT_END}"
+    rf"|aan ?(?:te )?(?:ge)?(?:vra\w+|meld\w*|sluit\w*)|(?:vra\w+|meld\w*|sluit\w*)\b[^?.]*\baan{_AT_END}"
+    rf"|toe ?(?:te )?treden|tre\w+\b[^?.]*\btoe{_AT_END}|aanvraag|ondertekenen|in zijn werk)"
+)
+"""To take part in something: "hoe schrijven we ons in", "hoe sluiten wij aan", "de aanvraag"."""
+_WAY = (
+    r"inschrij|indien|aanvra|aanmeld|aan te melden|formulier|contacteer|contacteren|via de website|@"
+    r"|\bstap(?:pen)?\b"
+)
 
 _FORMS = (
     _form(
@@ -86,6 +104,7 @@ _FORMS = (
         rf"\b(?:hoe (?:heet|heten|heette)|naam van|namen van)\b(?:\s+\w+){{0,2}}?\s+(?P<noun>{_FUNCTION})\b"
         rf"|\bwelke? (?P<function>{_FUNCTION})\b"
         rf"|\bwie (?:is|was|zijn|waren|wordt)\b(?:\s+[\w-]+){{0,3}}?\s+(?P<head>{_FUNCTION})\b"
+        r"|\bwie (?:zit|zat|zitten)\b[^?.]{0,50}\bvoor\W*$|\bwie (?:is|was) (?:de )?voorzitter\b"
         r"|\bwho (?:is|was|are) (?:the )?(?:director|chair\w*|head|author)\b|\bwho (?:chairs|heads|wrote)\b"
         r"|\bqui (?:est|était) (?:le|la) (?:direct\w+|président\w*|chef)\b|\bwhich consultants?\b",
         _NOBODY,
@@ -93,7 +112,7 @@ _FORMS = (
     ),
     _form(r"\b(?:welke?|wie is) (?:\w+ ){0,2}minister\b(?!s)", r"\bkabinet [A-Z]", person=True),
     _form(
-        r"\bwelke? (?:straat|adres)\b|\bhet adres\b",
+        r"\b(?:welke? (?:straat|adres)|het adres)\b(?!.*mail)",
         r"\w{3,}(?:straat|laan|plein|lei|steenweg|dreef|kaai)\b.{0,4}\d|\b\d{4} [A-Z]",
     ),
     _form(
@@ -101,6 +120,14 @@ _FORMS = (
         r"|\bwat betekent (?:de )?afkorting (?P<sign>\w+)",
         r"\([\w’' -]{2,}\)|\w\W? ?[:=]|\b(?:staat|staan) voor\b|\bbetek",
         strict=False,
+    ),
+    _form(r"\b(?:welke|wat zijn de|met welke) (?:\w+ ){0,2}(?:kpi|indicator)\w*", r"\bkpi|indicator"),
+    _form(r"\bwelke (?:\w+ ){0,2}\w*criteria\b|\bwhich (?:\w+ ){0,2}criteria\b", r"criteri"),
+    _form(
+        rf"\b(?:hoe|welke (?:documenten|bijlagen|stukken))\b[^?.]*\b{_APPLY}"
+        rf"|\b{_APPLY}[^?.]*\bwelke (?:stappen|procedure)"
+        r"|\bhow (?:can|do|to)\b[^?.]*\b(?:apply|join|register|sign up)\b",
+        _WAY,
     ),
     _form(
         r"hoe (?:vaak|dikwijls)|how (?:often|frequently)|fréquence|frequentie|regelmaat|om de hoeveel", _OFTEN
@@ -119,7 +146,7 @@ _FORMS = (
         r"(?:maxim|hoogstens|plafond|tot) ?\w* ?(?:€ ?)?\d",
     ),
     _form(r"telefo|gsm-?nummer|bellen\b|phone", r"(?:\+32|\b0\d)[\d ./]{6,}"),
-    _form(r"e-?mail|mail-?adres|courriel", r"\S+@\S+"),
+    _form(r"e-?mail|mail-?adres|courriel|\badres\b.*\bmail\w*|\bmail\w*.*\badres\b", r"\S+@\S+"),
     _form(r"percenta|procent|pourcentage|per ?cent\b|\d ?%", r"\d\s?(?:%|procent)"),
     _form(
         r"hoe laat|(?:welk|quelle?|what) (?:uur|heure|time)\b|at what time",

@@ -39,7 +39,7 @@ class Teller:
         if parts:
             return self._of_parts(parts, query, history, look) or at_once
         sides = sides_of(query.dutch) if told.statements else None
-        compared = self._of_sides(sides, query, told) if sides is not None else ()
+        compared = self._of_sides(sides, query, told) if sides is not None else self._of_documents(query)
         return replace(at_once, statements=compared) if compared else at_once
 
     def _of_parts(
@@ -95,6 +95,15 @@ class Teller:
         if sources[0].isdisjoint(sources[1]):
             each = [_introduced(statements) for statements in each]
         return _distinct(s for statements in each for s in statements)
+
+    def _of_documents(self, query: Query) -> tuple[Statement, ...]:
+        """What each document says that a question names; nothing for one alone, or where one is silent."""
+        names = sorted(query.named_documents)
+        if len(names) <= 1:
+            return ()
+        filters = (replace(query.filters, documents=frozenset({name})) for name in names)
+        each = [self._seeker.tell(replace(query, filters=only)).statements for only in filters]
+        return _distinct(s for statements in each for s in _introduced(statements)) if all(each) else ()
 
 
 def _introduced(statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ from sro_assistant.answer.needs import (
     asked_parts,
     asks_what_is_open,
     compares,
+    concerns_programmes,
     describes_a_case,
     looks_for_something,
     wishes,
@@ -34,6 +35,11 @@ def test_a_question_on_a_programme_tells_which_parts_of_its_sheet_it_asks_for(
     question: str, parts: tuple[Part, ...]
 ) -> None:
     assert asked_parts(question) == parts
+
+
+def test_who_does_a_task_is_no_question_after_what_fits() -> None:
+    assert concerns_programmes("Welke potjes kunnen wij als stad aanspreken?")
+    assert not concerns_programmes("Wie houdt bij welke potjes wij als stad kunnen aanspreken?")
 
 
 def test_only_a_question_after_a_difference_compares() -> None:

@@ -26,6 +26,7 @@ from sro_assistant.answer.parts import parts_of, sides_of
             "Wat doet VLOCA precies en kan mijn gemeente dat gebruiken?",
             ["Wat doet VLOCA precies", "Wat doet VLOCA precies kan mijn gemeente dat gebruiken"],
         ),
+        ("Wie beslist en wie adviseert?", ["Wie beslist", "Wie beslist wie adviseert"]),
         (
             "Since when do they work together, and how much staff is there?",
             [

@@ -35,6 +35,15 @@ def fits(question: str, text: str) -> bool | None:
         ("Welke link heb ik nodig?", "Kijk op raad.vlaanderen.be voor meer.", True),
         ("Wat moeten wij betalen?", "Deelnemen kost 50 euro.", True),
         ("Wat doet de raad?", "De raad beslist.", None),
+        ("Wie zit de raad voor?", "De raad telt zes leden.", False),
+        ("Welke KPI's volgt de raad op?", "De raad heeft zes doelen.", False),
+        ("Welke KPI's volgt de raad op?", "De raad volgt drie indicatoren op.", True),
+        ("Welke criteria gelden?", "De raad kiest de projecten.", False),
+        ("Hoe schrijft een stad zich in bij de raad?", "De raad werkt met steden.", False),
+        ("Hoe schrijft een stad zich in bij de raad?", "Steden schrijven in met het formulier.", True),
+        ("Hoe sluiten we aan, welke stappen zijn er?", "De raad werkt met steden.", False),
+        ("Hoe dient de raad als schakel in een netwerk?", "De raad verbindt steden.", None),
+        ("Naar welk adres mag ik mailen?", "Mail naar raad@vlaanderen.be.", True),
     ],
 )
 def test_a_sentence_answers_only_in_the_form_that_is_asked_for(
