@@ -202,6 +202,10 @@ def test_opening_asking_and_closing_change_no_file_of_a_generation(home: Setting
     assert state() == before
 
 
+PAGE = 4096
+"""A file on a tmpfs takes whole pages, in bytes."""
+
+
 @contextmanager
 def mounted(place: Path, *options: str) -> Iterator[Path]:
     """A mount; where that is not allowed, the test is skipped and says so."""
@@ -222,7 +226,8 @@ def disk_of(place: Path, kilobytes: int) -> Iterator[Path]:
 
 
 def test_a_full_disk_stops_a_build_says_so_and_leaves_what_serves(home: Settings, tmp_path: Path) -> None:
-    needed = sum(place.stat().st_size for place in home.index_dir.rglob("*") if place.is_file()) // 1024
+    sizes = [place.stat().st_size for place in home.index_dir.rglob("*") if place.is_file()]
+    needed = sum(-(-size // PAGE) * PAGE for size in sizes) // 1024
     for room in (300, 1_500, 2_500):
         with disk_of(tmp_path / "disk", needed + room) as disk:
             shutil.copytree(home.index_dir, disk / "index")

@@ -46,7 +46,7 @@ class Thresholds:
     needs, or else `asked`, its similarity to an expected question.
     """
 
-    chance: float = 0.3
+    chance: float = 0.32
     named: float = 0.45
     blank: float = 0.05
     sure: float = 0.7

@@ -6,10 +6,10 @@ alvorens ander andere anderen anders ben bent bepaald bepaalde bij bijna bijvoor
 boven bovendien buiten bv bvb daar daarbij daardoor daarin daarmee daarna daarom daarop daarover daartoe
 daarvan daarvoor dan dat de degene den deze dezelfde di die dienen dient dit doen doet door doorheen dus
 dwz e echt echter een eens eer eerder eigen eigenlijk elk elkaar elke en enerzijds anderzijds enige enkel
-enkele enz enzovoort er ervan ervoor erin erop erover ermee eruit etc even evenals feitelijk gaan gaat
-ga gedurende geen gehad geval geweest gewoon ging graag had hadden haar heb hebben hebt heeft heel hele
+enkele enz enzovoort er ervan ervoor erin erop erover ermee eruit etc even evenals exact feitelijk gaan
+gaat ga gedurende geen gehad geval geweest gewoon ging graag had hadden haar heb hebben hebt heeft heel hele
 hem hen her het hier hierbij hierdoor hiermee hierna hierop hierover hiertoe hiervan hiervoor hij hoewel
-hun iemand iets ieder iedere iedereen ik immers in indien inderdaad inzake is ja je jij jou jouw jullie
+hun iemand iets ieder iedere iedereen ik immers in indien inderdaad inzake is ja je jij jou jouw juist jullie
 kan kon konden kun kunnen kunt laat laten louter maar mag me mee meestal men met mezelf mij mijn misschien
 mocht mochten moest moesten moet moeten mogen na naar naartoe naast namelijk natuurlijk nee net niet niets
 noch nog nogal nu o oa of ofwel om omdat omtrent omwille onder ondanks ons onszelf onze ook op over
