@@ -166,7 +166,7 @@ def hostile_site(start_server: StartServer, tmp_path_factory: pytest.TempPathFac
 def test_a_document_is_shown_as_it_was_written(visit: Opening, hostile_site: str) -> None:
     visited = visit(hostile_site)
     visited.open("/")
-    page = visited.ask("Wat meet de slimme paal van Teststad?")
+    page = visited.ask("Waar meet de slimme paal van Teststad elke dag de luchtkwaliteit?")
     expect(page.locator("#antwoord")).to_contain_text("onload=alert(3)")
     assert strangers(page) == []
     page.locator("#antwoord a.cite").first.click()
